@@ -1,0 +1,36 @@
+#!/bin/sh
+# Makes .venv as uv.lock says, with uv where it is found, else with a uv of the project's own.
+set -eu
+cd "$(dirname "$0")/.."
+
+stamp=.venv/.made-from
+wanted=$(cat uv.lock pyproject.toml .python-version | cksum)
+[ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && [ -x .venv/bin/xuzhi ] && exit 0
+
+new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null; }
+
+if command -v uv >/dev/null 2>&1; then
+    uv=uv
+elif [ -x .tools/bin/uv ]; then
+    uv=.tools/bin/uv
+else
+    python=
+    for candidate in "${PYTHON:-}" python3.13 python3.14 python3 python; do
+        [ -n "$candidate" ] && command -v "$candidate" >/dev/null 2>&1 && new_enough "$candidate" && { python=$candidate; break; }
+    done
+    if [ -z "$python" ]; then
+        echo "xuzhi: neither uv nor a Python 3.13 or newer was found; install one of them and try again" >&2
+        exit 3
+    fi
+    echo "xuzhi: fetching uv with $("$python" --version)"
+    "$python" -m venv .tools
+    .tools/bin/python -m pip install --quiet --disable-pip-version-check uv
+    uv=.tools/bin/uv
+    UV_PYTHON=$("$python" -c 'import sys; print(sys.executable)')
+    export UV_PYTHON
+fi
+
+echo "xuzhi: making the environment in .venv (as uv.lock says)"
+"$uv" sync --frozen --quiet
+.venv/bin/python scripts/compile_translations.py
+printf '%s\n' "$wanted" >"$stamp"
