@@ -1,0 +1,336 @@
+"""What can happen to a case, to a programme and to the office's calendar.
+
+Streams: `case-<uuid>`, `programme-<id>`, `calendar`. Payloads are JSON-safe and hold no floats: dates are `YYYY-MM-DD`,
+instants ISO 8601 with offset, ids text. Every event of a case names its case, so that a projector needs nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from xuzhi.ledger.events import Event
+
+type Json = Any
+
+
+@dataclass(frozen=True)
+class CaseOpened(Event):
+    """A case was opened, in the first stage of its kind. `number` is `<prefix>-<ROC year>-<serial of five digits>`."""
+
+    case_id: str
+    number: str
+    prefix: str
+    year: int
+    serial: int
+    programme: str
+    kind: str
+    stage: str
+    turn: str
+    firm_ubn: str
+    firm_name: str
+    county: str
+    opened_by: str  # "firm", "buyer" or "officer"
+    about: str = ""  # another case's id, when this one is about it
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerGiven(Event):
+    """One question was answered. `value` is the read value; text that could not be read is kept in `raw` with `problem`."""
+
+    case_id: str
+    question: str
+    value: Json
+    version: int
+    source: str = "typed"  # "typed" | "register" | "carried"
+    raw: Json = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class DocumentAttached(Event):
+    """A sealed file was put under a document of the case. It stands beside the others unless it `replaces` one."""
+
+    case_id: str
+    attachment_id: str
+    document: str
+    sha256: str
+    name: str
+    size: int
+    kind: str
+    note: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True)
+class DocumentDetached(Event):
+    """A file was taken off a draft. What has once been submitted stays (L6.1.5)."""
+
+    case_id: str
+    attachment_id: str
+    document: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class CaseSubmitted(Event):
+    """The case was handed in. The edition is pinned by day, hash and the place in the programme's stream.
+
+    `answers` is {question: {value, version}}, `files` is [{attachment_id, document, sha256, name, size, kind}];
+    `answers_sha256` hashes the canonical JSON of {question: value}. `nth` is 1 for the first, more for corrections.
+    """
+
+    case_id: str
+    nth: int
+    edition_on: str
+    edition_sha256: str
+    overlay_through: int
+    round: str
+    answers: dict[str, Json]
+    answers_sha256: str
+    files: list[Json]
+    subject: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class FactsLookedUp(Event):
+    """An outside register was asked. `found` false means: not in the snapshot of that day, which is not "clean"."""
+
+    case_id: str
+    register: str
+    subject: str  # whose number was asked for
+    found: bool
+    facts: dict[str, Json]
+    as_of: str | None
+    snapshot_sha256: str | None
+    evidence: list[Json]
+    how: str
+    looked_up_on: str
+
+
+@dataclass(frozen=True)
+class FindingsRecorded(Event):
+    """The rules were applied on a day, to the answers of the nth submission. `findings` are Finding.as_json()."""
+
+    case_id: str
+    checked_on: str
+    occasion: str  # "submission" | "correction" | "recheck"
+    outcome: str
+    findings: list[Json]
+
+
+@dataclass(frozen=True)
+class FindingConfirmed(Event):
+    """An officer answered for a finding: `outcome` stands from now on, with the note. `proposed` was the rule's."""
+
+    case_id: str
+    check: str
+    proposed: str
+    outcome: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CorrectionRequested(Event):
+    """The applicant was told what to correct. defects: [{id, kind: check|question|document, name, label, clause, note,
+    opens_questions: [..], opens_documents: [..]}]; only what they open can be changed."""
+
+    case_id: str
+    nth: int
+    defects: list[Json]
+
+
+@dataclass(frozen=True)
+class DefectsAnswered(Event):
+    """The applicant handed the correction in. answers: [{id, reply, changed: [{kind, name, before, after}]}]."""
+
+    case_id: str
+    answers: list[Json]
+
+
+@dataclass(frozen=True)
+class StepTaken(Event):
+    """A step of the rulebook was taken, and the case moved from one stage to the next."""
+
+    case_id: str
+    step: str
+    by: str
+    from_stage: str
+    to_stage: str
+    turn: str
+    ends: bool
+    outcome: str
+    reason: str = ""
+    ruling: str = ""
+    grounds: list[str] = field(default_factory=list)
+    effects: list[str] = field(default_factory=list)
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class DecisionMade(Event):
+    """A step decided something or has an effect outside the case (list, delist, issue_code, bar).
+
+    Recorded right after its StepTaken whenever the step has a decision or effects; it says all that other rooms need.
+    `facts` is {dotted question name: JSON-safe value} as folded (answers, register, platform); `public` names those of
+    them that may stand on a public page; `files` are the attachments in force.
+    """
+
+    case_id: str
+    number: str
+    programme: str
+    kind: str
+    firm_ubn: str
+    firm_name: str
+    county: str
+    subject: str
+    step: str
+    decision: str
+    effects: list[str]
+    facts: dict[str, Json]
+    public: list[str]
+    files: list[Json]
+    edition_on: str
+    edition_sha256: str
+    round: str = ""
+    about: str = ""
+    grounds: list[str] = field(default_factory=list)
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class FirmBarred(Event):
+    """A firm may not apply in the programme from one day until another, both included."""
+
+    case_id: str
+    programme: str
+    firm_ubn: str
+    from_on: str
+    until_on: str
+    reason: str
+    clause: str
+
+
+@dataclass(frozen=True)
+class ClockAwaited(Event):
+    """A clock will run as soon as its notice has been delivered; until then it has no due instant."""
+
+    case_id: str
+    clock_id: str
+    clock: str
+    notice_id: str
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class ClockStarted(Event):
+    """A clock runs. It ends at `due_at`, exclusive. `count` says how it was counted: {days: [..], skipped: [[on, why]]}."""
+
+    case_id: str
+    clock_id: str
+    clock: str
+    started_at: str
+    due_at: str
+    due_on: str
+    count: Json
+    notice_id: str = ""
+
+
+@dataclass(frozen=True)
+class ClockMoved(Event):
+    """A running clock got another end, and why."""
+
+    case_id: str
+    clock_id: str
+    clock: str
+    due_at: str
+    due_on: str
+    count: Json
+    was_due_at: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ClockStopped(Event):
+    """A clock was stopped before its end, by a step."""
+
+    case_id: str
+    clock_id: str
+    clock: str
+    by_step: str
+
+
+@dataclass(frozen=True)
+class ClockExpired(Event):
+    """A clock ran out, once. `step` is what it set off; `refused` says why that step was not possible any more."""
+
+    case_id: str
+    clock_id: str
+    clock: str
+    due_at: str
+    step: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True)
+class OfficerAssigned(Event):
+    case_id: str
+    officer_id: str
+    officer_name: str
+
+
+@dataclass(frozen=True)
+class QuestionAsked(Event):
+    """A question to the office from a case (L9.4)."""
+
+    case_id: str
+    question_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class QuestionAnswered(Event):
+    case_id: str
+    question_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CaseViewed(Event):
+    """Somebody of the office looked at the case (L9.1)."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class RoundAnnounced(Event):
+    """The office opened or changed a round. `round` holds the keys of `[[round]]`; the same name replaces."""
+
+    programme: str
+    round: dict[str, Json]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ParameterSet(Event):
+    """The office set a dated value. Dates and instants in `value` are ISO text."""
+
+    programme: str
+    name: str
+    from_on: str
+    value: Json
+    reason: str
+
+
+@dataclass(frozen=True)
+class CalendarEntryAdded(Event):
+    """A holiday, make-up working day or closure was entered. `half` is null, "am" or "pm"."""
+
+    day: str
+    kind: str  # "holiday" | "workday" | "closure"
+    county: str | None
+    half: str | None
+    announced_at: str | None
+    source: str

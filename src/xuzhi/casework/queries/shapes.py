@@ -1,0 +1,425 @@
+"""What pages get: plain frozen records, labels already in the reader's language, nothing lazy.
+
+`outcome` is "met", "not_met" or "undetermined". Instants are aware, shown by the pages in Taipei time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from xuzhi.rulebook.model import Document, Ground, Question, Round
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """Time left of a running clock. `used_percent` is for the bar (0 to 100); past the end, `over` is true."""
+
+    over: bool
+    working_days: int
+    hours: int
+    minutes: int
+    used_percent: int
+    says: str
+
+
+@dataclass(frozen=True)
+class ClockMove:
+    at: datetime
+    was_due_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """A clock, with how it was counted. state: pending (waits for its notice), running, stopped, expired."""
+
+    id: UUID
+    name: str
+    label: str
+    clause: str
+    state: str
+    notice_id: str
+    started_at: datetime | None
+    due_at: datetime | None
+    due_on: date | None
+    days: tuple[date, ...]
+    skipped: tuple[tuple[date, str], ...]
+    moves: tuple[ClockMove, ...]
+    remaining: Remaining | None
+    fired_at: datetime | None
+    set_off: str
+    refused: str
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case as one row: of the queue, or of a firm's list."""
+
+    id: UUID
+    number: str
+    programme: str
+    programme_title: str
+    kind: str
+    kind_title: str
+    subject: str
+    firm_ubn: str
+    firm_name: str
+    county: str
+    stage: str
+    stage_label: str
+    turn: str
+    turn_label: str
+    round: str
+    officer_id: str
+    officer_name: str
+    opened_at: datetime
+    submitted_at: datetime | None
+    ended_at: datetime | None
+    changed_at: datetime
+    outcome: str
+    outcome_label: str
+    findings_outcome: str
+    unconfirmed: int
+    open_defects: int
+    open_questions: int
+    clock_label: str
+    due_at: datetime | None
+    remaining: Remaining | None
+
+
+@dataclass(frozen=True)
+class Attached:
+    id: UUID
+    document: str
+    sha256: str
+    name: str
+    size: int
+    kind: str
+    note: str
+    attached_by: str
+    attached_at: datetime
+    submission: int | None
+    superseded_at: datetime | None
+    removable: bool
+
+
+@dataclass(frozen=True)
+class DefectView:
+    """One thing to correct. kind: check, question, document; state: open, answered, closed."""
+
+    id: UUID
+    nth: int
+    kind: str
+    name: str
+    label: str
+    clause: str
+    note: str
+    state: str
+    reply: str
+    changed: tuple[Change, ...]
+    opens_questions: tuple[str, ...]
+    opens_documents: tuple[str, ...]
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question with its answer. `raw` holds text that could not be read, and `problem` says why."""
+
+    question: Question
+    section: str
+    asked: bool
+    required: bool
+    editable: bool
+    value: Any
+    shown: str
+    raw: Any
+    problem: str
+    version: int
+    source: str  # "" | "typed" | "register" | "carried" | "platform" | "disputed"
+    as_of: date | None
+    register_value: Any
+    register_shown: str
+    given_by: str
+    given_at: datetime | None
+    defects: tuple[DefectView, ...] = ()
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    document: Document
+    section: str
+    asked: bool
+    required: bool
+    editable: bool
+    attached: tuple[Attached, ...]
+    earlier: tuple[Attached, ...]
+    enough: bool
+    defects: tuple[DefectView, ...] = ()
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A page of the form. state: done, in_progress, not_started, problem, not_asked."""
+
+    name: str
+    label: str
+    hint: str
+    state: str
+    answered: int
+    to_answer: int
+    questions: tuple[QuestionView, ...]
+    documents: tuple[DocumentView, ...]
+
+
+@dataclass(frozen=True)
+class TaskList:
+    case: CaseRow
+    sections: tuple[SectionView, ...]
+    ready: bool
+    left: int
+    editable: bool
+    round: Round | None
+    next_round: Round | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where a value of a finding comes from. kind: question, document, register, platform."""
+
+    kind: str
+    name: str
+    label: str
+    shown: str
+    source: str
+    as_of: date | None
+    attachments: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """`outcome` is what the rule says, `stands` what holds after an officer's word. `changed` since the last round."""
+
+    check: str
+    label: str
+    clause: tuple[str, ...]
+    outcome: str
+    stands: str
+    reason: str
+    remedy: str
+    values: Mapping[str, Any]
+    missing: tuple[str, ...]
+    blocking: bool
+    needs_confirmation: bool
+    confirmed_by: str
+    confirmed_at: datetime | None
+    note: str
+    checked_on: date
+    changed: bool
+    before: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between two submissions. kind: question, document."""
+
+    kind: str
+    name: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step from here. `will` says in sentences what it sets off: letter, clock, next stage."""
+
+    name: str
+    label: str
+    by: str
+    clause: tuple[str, ...]
+    to: str
+    to_label: str
+    allowed: bool
+    why_not: str
+    needs: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+    decision: str
+    ends: bool
+    will: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TimelineView:
+    type: str
+    at: datetime
+    title: str
+    detail: str
+    actor_name: str
+    actor_role: str
+    sequence: int
+
+
+@dataclass(frozen=True)
+class OfficeQuestionView:
+    id: UUID
+    text: str
+    asked_by: str
+    asked_at: datetime
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SubmissionView:
+    nth: int
+    sequence: int
+    submitted_at: datetime
+    submitted_by: str
+    edition_on: date
+    edition_sha256: str
+    round: str
+    answers_sha256: str
+    files: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class LookUpView:
+    register: str
+    label: str
+    subject: str
+    found: bool
+    how: str
+    as_of: date | None
+    snapshot_sha256: str | None
+    evidence: tuple[Any, ...]
+    looked_up_on: date
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """A letter of the case."""
+
+    id: UUID
+    number: str
+    title: str
+    issued_at: datetime
+    state: str
+    read_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything that one page about a case shows."""
+
+    case: CaseRow
+    flow: Any  # engine.flow.Flow
+    stage_clause: tuple[str, ...]
+    edition_on: date | None
+    edition_sha256: str
+    edition_current: bool
+    sections: tuple[SectionView, ...]
+    findings: tuple[FindingView, ...]
+    defects: tuple[DefectView, ...]
+    clocks: tuple[ClockView, ...]
+    steps: tuple[StepView, ...]
+    changes: tuple[Change, ...]
+    timeline: tuple[TimelineView, ...]
+    questions: tuple[OfficeQuestionView, ...]
+    submissions: tuple[SubmissionView, ...]
+    look_ups: tuple[LookUpView, ...]
+    notices: tuple[NoticeLine, ...]
+    bars: tuple[BarView, ...] = ()
+
+
+@dataclass(frozen=True)
+class BarView:
+    programme: str
+    from_on: date
+    until_on: date
+    reason: str
+    clause: str
+
+
+@dataclass(frozen=True)
+class QueueFilters:
+    """All optional; empty means any. `due` is "today", "overdue" or "week"; `text` searches number, firm and subject."""
+
+    programme: str = ""
+    kind: str = ""
+    stage: str = ""
+    turn: str = ""
+    officer: str = ""  # an officer's id, or "none"
+    round: str = ""
+    due: str = ""
+    text: str = ""
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    rows: tuple[CaseRow, ...]
+    total: int
+    page: int
+    pages: int
+    facets: Mapping[str, tuple[tuple[str, str, int], ...]]  # {"turn": ((value, label, count), …), …}
+
+
+@dataclass(frozen=True)
+class EligibilityRow:
+    check: str
+    label: str
+    clause: tuple[str, ...]
+    outcome: str
+    reason: str
+    remedy: str
+    values: Mapping[str, Any]
+    missing: tuple[str, ...]
+    source: str
+    as_of: date | None
+
+
+@dataclass(frozen=True)
+class EligibilityAnswer:
+    """Whether a firm could apply, clause by clause. Nothing is stored by asking.
+
+    `company` holds the register's facts ({} when not found). `refused` is the sentence for a number that cannot be one.
+    """
+
+    programme: str
+    kind: str
+    kind_title: str
+    ubn: str
+    on: date
+    found: bool
+    name: str
+    company: Mapping[str, Any]
+    outcome: str
+    rows: tuple[EligibilityRow, ...]
+    bars: tuple[BarView, ...]
+    look_ups: tuple[LookUpView, ...]
+    edition_on: date
+    edition_sha256: str
+    can_start: bool
+    why_not: str
+    rounds_open: tuple[Round, ...] = ()
+    next_round: Round | None = None
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Counts over cases. by_stage: ((programme, kind, stage, label, count), …); days are calendar days, medians."""
+
+    open: int
+    ended: int
+    by_stage: tuple[tuple[str, str, str, str, int], ...]
+    by_outcome: tuple[tuple[str, str, str, int], ...]
+    due_today: int
+    overdue: int
+    median_days: Mapping[str, int | None] = field(default_factory=dict)
