@@ -1,0 +1,87 @@
+"""Record what happened."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection
+
+from xuzhi.kernel.actor import Actor
+from xuzhi.ledger.chain import START_OF_STREAM, content_of, event_hash
+from xuzhi.ledger.events import Event, StoredEvent
+from xuzhi.ledger.models import EventRow
+from xuzhi.ledger.operations.lock_stream import lock_stream
+from xuzhi.ledger.reactions import connected
+from xuzhi.ledger.refusals import StreamMoved
+
+
+def record(
+    stream: str, events: Iterable[Event], *, actor: Actor, at: datetime, expected: int | None = None
+) -> list[StoredEvent]:
+    """Append the events to the stream, in the caller's transaction, and bring the read models up to date.
+
+    `at` is when it happened (aware); `expected` the stream's length that the caller decided upon, None where it does
+    not matter. Projectors run for all events first, then reactors, event by event; a reactor may record again.
+    Raises StreamMoved when the stream is longer than expected, NotCanonical for a payload that is not JSON-safe,
+    ValueError for a naive instant, TransactionManagementError outside `transaction.atomic`.
+    """
+    length = lock_stream(stream)
+    if expected is not None and length != expected:
+        raise StreamMoved(stream=stream, expected=expected, found=length)
+    stored = _append(stream, length, list(events), actor, at)
+    reactions = connected()
+    for each in stored:
+        reactions.project(each)
+    for each in stored:
+        reactions.react(each)
+    return stored
+
+
+def _append(stream: str, length: int, events: list[Event], actor: Actor, at: datetime) -> list[StoredEvent]:
+    previous_hash, recorded_at = _end_of(stream, length)
+    actor_json = actor.as_json()
+    rows = []
+    for sequence, event in enumerate(events, start=length + 1):
+        content = content_of(
+            stream=stream,
+            sequence=sequence,
+            type=event.type,
+            payload=event.as_payload(),
+            actor=actor_json,
+            occurred_at=at,
+            recorded_at=recorded_at,
+        )
+        row = EventRow(
+            **{**content, "occurred_at": at, "recorded_at": recorded_at},
+            previous_hash=previous_hash,
+            hash=event_hash(previous_hash, content),
+        )
+        previous_hash = row.hash
+        rows.append(row)
+    EventRow.objects.bulk_create(rows)
+    return [
+        StoredEvent(
+            position=row.position,
+            stream=stream,
+            sequence=row.sequence,
+            event=event,
+            type=row.type,
+            payload=row.payload,
+            actor=actor,
+            occurred_at=at,
+            recorded_at=recorded_at,
+            previous_hash=row.previous_hash,
+            hash=row.hash,
+        )
+        for row, event in zip(rows, events, strict=True)
+    ]
+
+
+def _end_of(stream: str, length: int) -> tuple[bytes, datetime]:
+    """The hash of the stream's last event, and the database's clock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT clock_timestamp(), (SELECT hash FROM ledger_event WHERE stream = %s AND sequence = %s)",
+            [stream, length],
+        )
+        recorded_at, last = cursor.fetchone()
+    return (START_OF_STREAM if last is None else bytes(last)), recorded_at

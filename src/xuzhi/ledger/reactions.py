@@ -1,0 +1,73 @@
+"""Who reacts to which event. Wiring connects once; `record` and `rebuild_read_models` look here."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from xuzhi.ledger.events import Event, StoredEvent
+from xuzhi.ledger.projectors import Handler, Projector
+
+
+@dataclass(frozen=True)
+class Reactions:
+    """Projectors write read models, live and in a rebuild; reactors act (letters, clocks, cases), only live."""
+
+    projectors: tuple[Projector, ...] = ()
+    reactors: Mapping[type[Event], tuple[Handler, ...]] = field(default_factory=dict)
+
+    def project(self, stored: StoredEvent, only: frozenset[str] | None = None) -> None:
+        for projector in self.projectors:
+            handler = projector.handles.get(type(stored.event))
+            if handler is not None and (only is None or projector.name in only):
+                handler(stored)
+
+    def react(self, stored: StoredEvent) -> None:
+        for reactor in self.reactors.get(type(stored.event), ()):
+            reactor(stored)
+
+
+_connected = Reactions()
+
+
+class ProjectorsClash(ValueError):
+    """Two projectors with one name, or one table owned by two."""
+
+
+def connect(
+    projectors: Iterable[Projector] = (), reactors: Mapping[type[Event], Sequence[Handler]] | None = None
+) -> None:
+    """Connect projectors and reactors, in the order in which they run; replaces what was connected before.
+
+    Raises ProjectorsClash.
+    """
+    global _connected
+    _connected = _checked(projectors, reactors or {})
+
+
+def connected() -> Reactions:
+    return _connected
+
+
+@contextmanager
+def connected_only(
+    projectors: Iterable[Projector] = (), reactors: Mapping[type[Event], Sequence[Handler]] | None = None
+) -> Iterator[None]:
+    """For a test: exactly these, until the block ends."""
+    global _connected
+    before = _connected
+    _connected = _checked(projectors, reactors or {})
+    try:
+        yield
+    finally:
+        _connected = before
+
+
+def _checked(projectors: Iterable[Projector], reactors: Mapping[type[Event], Sequence[Handler]]) -> Reactions:
+    ordered = tuple(projectors)
+    names = [projector.name for projector in ordered]
+    if len(set(names)) != len(names):
+        raise ProjectorsClash(f"two projectors share a name: {sorted(names)}")
+    owned = [model for projector in ordered for model in projector.models]
+    if len(set(owned)) != len(owned):
+        raise ProjectorsClash("two projectors own one read model")
+    return Reactions(ordered, {event: tuple(handlers) for event, handlers in reactors.items()})
