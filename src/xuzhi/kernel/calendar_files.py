@@ -20,7 +20,6 @@ from typing import Literal, cast
 from xuzhi.kernel.calendar import CalendarEntry
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.roc import TAIPEI_OFFSET, RocDateInvalid, parse_day
-from xuzhi.kernel.texts import say
 
 _Row = dict[str, str]
 
