@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 9162, section 2.1: hashes, inclusion and consistency proofs, and how they are checked.
 
-A proof is made from the hashes of full subtrees: `Subtree(level, index)` is the one over the leaves from
-`index * 2**level` to `(index + 1) * 2**level - 1`. Whoever makes a proof first asks which subtrees it needs, so that
+A proof is made from the hashes of full subtrees: `Subtree(level, place)` is the one over the leaves from
+`place * 2**level` to `(place + 1) * 2**level - 1`. Whoever makes a proof first asks which subtrees it needs, so that
 a database reads them in one go. Checking needs nothing but the proof.
 """
 
@@ -14,7 +14,7 @@ EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 class Subtree(NamedTuple):
     level: int
-    index: int
+    place: int
 
 
 Range = tuple[int, int]

@@ -4,7 +4,7 @@ No database, no Django, no network: what an applicant, an auditor or a court nee
 public key they trust, which the log's owner publishes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,26 +82,21 @@ def verify_receipt(
     if own is None:
         return Verdict.bad("not_sealed", stream=event["stream"], sequence=event["sequence"])
     own = _mapping(own, "checkpoint")
-    for check in (
-        lambda: verify_checkpoint(own, public_key),
-        lambda: _verify_inclusion(receipt, event, own),
-        lambda: HOLDS if checkpoint is None else verify_extension(own, checkpoint, public_key),
-    ):
-        verdict = check()
+    verdict = verify_checkpoint(own, public_key)
+    if verdict.holds:
+        verdict = _verify_inclusion(receipt, event, own)
+    if verdict.holds and checkpoint is not None:
+        verdict = verify_extension(own, checkpoint, public_key)
+    return verdict
+
+
+def verify_extension(first: Mapping[str, Any], second: Mapping[str, Any], public_key: bytes | None = None) -> Verdict:
+    """Whether two checkpoints are of one log, by one key: the smaller is the beginning of the larger."""
+    key = public_key or _bytes(first, "public_key", 32)
+    for each in (first, second):
+        verdict = verify_checkpoint(each, key)
         if not verdict.holds:
             return verdict
-    return HOLDS
-
-
-def verify_extension(
-    first: Mapping[str, Any], second: Mapping[str, Any], public_key: bytes | None = None
-) -> Verdict:
-    """Whether two checkpoints are of one log: the smaller is the beginning of the larger."""
-    key = public_key or _bytes(first, "public_key", 32)
-    signed: Callable[[Mapping[str, Any]], Verdict] = lambda each: verify_checkpoint(each, key)  # noqa: E731
-    verdict = signed(second)
-    if not verdict.holds:
-        return verdict
     small, large = sorted((first, second), key=lambda each: int(each["size"]))
     sizes = (int(small["size"]), int(large["size"]))
     if sizes[0] == sizes[1]:

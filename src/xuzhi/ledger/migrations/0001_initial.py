@@ -5,75 +5,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CheckpointRow',
+            name="CheckpointRow",
             fields=[
-                ('size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.BinaryField()),
-                ('signed_at', models.DateTimeField()),
-                ('public_key', models.BinaryField()),
-                ('signature', models.BinaryField()),
+                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.BinaryField()),
+                ("signed_at", models.DateTimeField()),
+                ("public_key", models.BinaryField()),
+                ("signature", models.BinaryField()),
             ],
             options={
-                'db_table': 'ledger_checkpoint',
+                "db_table": "ledger_checkpoint",
             },
         ),
         migrations.CreateModel(
-            name='NodeRow',
+            name="NodeRow",
             fields=[
-                ('pk', models.CompositePrimaryKey('level', 'index', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('level', models.SmallIntegerField()),
-                ('index', models.BigIntegerField()),
-                ('hash', models.BinaryField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "level", "index", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("level", models.SmallIntegerField()),
+                ("index", models.BigIntegerField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'db_table': 'ledger_node',
+                "db_table": "ledger_node",
             },
         ),
         migrations.CreateModel(
-            name='UnsealedRow',
+            name="UnsealedRow",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
             ],
             options={
-                'db_table': 'ledger_unsealed',
+                "db_table": "ledger_unsealed",
             },
         ),
         migrations.CreateModel(
-            name='EventRow',
+            name="EventRow",
             fields=[
-                ('position', models.BigAutoField(primary_key=True, serialize=False)),
-                ('stream', models.TextField()),
-                ('sequence', models.IntegerField()),
-                ('type', models.TextField()),
-                ('payload', models.JSONField()),
-                ('actor', models.JSONField()),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('previous_hash', models.BinaryField()),
-                ('hash', models.BinaryField()),
+                ("position", models.BigAutoField(primary_key=True, serialize=False)),
+                ("stream", models.TextField()),
+                ("sequence", models.IntegerField()),
+                ("type", models.TextField()),
+                ("payload", models.JSONField()),
+                ("actor", models.JSONField()),
+                ("occurred_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("previous_hash", models.BinaryField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'db_table': 'ledger_event',
-                'indexes': [models.Index(fields=['type', 'position'], name='ledger_event_type_position')],
-                'constraints': [models.UniqueConstraint(fields=('stream', 'sequence'), name='ledger_event_stream_sequence'), models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='ledger_event_sequence_from_1')],
+                "db_table": "ledger_event",
+                "indexes": [models.Index(fields=["type", "position"], name="ledger_event_type_position")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stream", "sequence"), name="ledger_event_stream_sequence"),
+                    models.CheckConstraint(
+                        condition=models.Q(("sequence__gte", 1)), name="ledger_event_sequence_from_1"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LeafRow',
+            name="LeafRow",
             fields=[
-                ('index', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('event', models.OneToOneField(db_column='position', on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='ledger.eventrow')),
+                ("index", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        db_column="position",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaf",
+                        to="ledger.eventrow",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'ledger_leaf',
+                "db_table": "ledger_leaf",
             },
         ),
     ]

@@ -1,6 +1,7 @@
 """Record what happened."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection
@@ -39,7 +40,7 @@ def record(
 def _append(stream: str, length: int, events: list[Event], actor: Actor, at: datetime) -> list[StoredEvent]:
     previous_hash, recorded_at = _end_of(stream, length)
     actor_json = actor.as_json()
-    rows = []
+    rows, stored = [], []
     for sequence, event in enumerate(events, start=length + 1):
         content = content_of(
             stream=stream,
@@ -50,30 +51,18 @@ def _append(stream: str, length: int, events: list[Event], actor: Actor, at: dat
             occurred_at=at,
             recorded_at=recorded_at,
         )
-        row = EventRow(
-            **{**content, "occurred_at": at, "recorded_at": recorded_at},
-            previous_hash=previous_hash,
-            hash=event_hash(previous_hash, content),
-        )
-        previous_hash = row.hash
-        rows.append(row)
-    EventRow.objects.bulk_create(rows)
-    return [
-        StoredEvent(
-            position=row.position,
-            stream=stream,
-            sequence=row.sequence,
-            event=event,
-            type=row.type,
-            payload=row.payload,
-            actor=actor,
-            occurred_at=at,
-            recorded_at=recorded_at,
-            previous_hash=row.previous_hash,
-            hash=row.hash,
-        )
-        for row, event in zip(rows, events, strict=True)
-    ]
+        own = {
+            **content,
+            "occurred_at": at,
+            "recorded_at": recorded_at,
+            "previous_hash": previous_hash,
+            "hash": event_hash(previous_hash, content),
+        }
+        rows.append(EventRow(**own))
+        stored.append(StoredEvent(**{**own, "position": 0, "event": event, "actor": actor}))
+        previous_hash = own["hash"]
+    placed = EventRow.objects.bulk_create(rows)
+    return [replace(each, position=row.position) for each, row in zip(stored, placed, strict=True)]
 
 
 def _end_of(stream: str, length: int) -> tuple[bytes, datetime]:

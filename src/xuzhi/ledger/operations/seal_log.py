@@ -2,12 +2,9 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import connection, transaction
 
-from xuzhi.ledger.chain import instant_text
-from xuzhi.ledger.checkpoints import checkpoint_json, read_subtrees, sign, unsigned_checkpoint
-from xuzhi.ledger.keys import public_bytes, signing_key
+from xuzhi.ledger.checkpoints import checkpoint_json, read_subtrees, sign
 from xuzhi.ledger.merkle import GrowingTree, leaf_hash, subtrees_of
 from xuzhi.ledger.models import CheckpointRow, LeafRow, NodeRow
 from xuzhi.ledger.proofs import Json
@@ -32,7 +29,8 @@ def seal_log(at: datetime) -> Json | None:
         if latest is None and tree.size == 0:
             return None
         if latest is None or tree.size > latest.size:
-            latest = _sign(tree, at)
+            latest = sign(tree, at)
+            latest.save(force_insert=True)
     return checkpoint_json(latest)
 
 
@@ -61,11 +59,3 @@ def _seal_next(tree: GrowingTree) -> int:
         NodeRow.objects.bulk_create(nodes)
         cursor.execute("DELETE FROM ledger_unsealed WHERE position = ANY(%s)", [[position for position, _ in queued]])
     return len(queued)
-
-
-def _sign(tree: GrowingTree, at: datetime) -> CheckpointRow:
-    public_key = public_bytes(signing_key(settings.XUZHI_DATA / "keys"))
-    signature = sign(unsigned_checkpoint(tree.size, tree.root, instant_text(at), public_key))
-    return CheckpointRow.objects.create(
-        size=tree.size, root=tree.root, signed_at=at, public_key=public_key, signature=signature
-    )
