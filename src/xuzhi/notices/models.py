@@ -23,6 +23,7 @@ class Notice(models.Model):
     number = models.CharField(max_length=40, unique=True)  # the letter's number, as printed
     programme = models.CharField(max_length=80)
     rule = models.CharField(max_length=80)  # the notice's name in the rulebook
+    template = models.CharField(max_length=200)  # in the programme's notices folder
     clause = models.CharField(max_length=200, blank=True)
     title = models.CharField(max_length=200)
     subject = models.CharField(max_length=300)
@@ -42,6 +43,7 @@ class Notice(models.Model):
     next_try_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=500, blank=True)
     delivered_at = models.DateTimeField(null=True)
+    emailed_to = models.JSONField(default=list)
     letter_sha256 = models.CharField(max_length=64, blank=True)
     letter_size = models.PositiveIntegerField(default=0)
     read_at = models.DateTimeField(null=True)

@@ -37,7 +37,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person. Signs in with an e-mail address; acts for firms through `Membership`, for the office through `StaffRole`."""
+    """A person. Signs in with an e-mail address; acts for firms by `Membership`, for the office by `StaffRole`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(max_length=254, unique=True)
