@@ -45,7 +45,6 @@ class Case(models.Model):
     next_clock = models.CharField(max_length=80, blank=True)
     next_due_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
-    sequence = models.IntegerField()
     open_key = models.CharField(max_length=80, blank=True)
 
     class Meta:
@@ -208,7 +207,7 @@ class Defect(models.Model):
 
 
 class ClockRow(models.Model):
-    """One clock of a case. state: pending, running, stopped, expired. `fired_at` is set once, and never moves."""
+    """One clock of a case. state: pending, running, stopped, expired."""
 
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE)
@@ -229,17 +228,30 @@ class ClockRow(models.Model):
     class Meta:
         db_table = "casework_clock"
         indexes: ClassVar = [
-            models.Index(fields=["due_at"], condition=models.Q(state="running"), name="casework_clock_due"),
             models.Index(fields=["notice_id"], condition=models.Q(state="pending"), name="casework_clock_pending"),
         ]
-        constraints: ClassVar = [
-            # A clock that has fired is expired, and an expired clock has fired: there is no third way.
-            models.CheckConstraint(
-                condition=models.Q(state="expired", fired_at__isnull=False)
-                | (~models.Q(state="expired") & models.Q(fired_at__isnull=True)),
-                name="casework_clock_fires_once",
-            ),
-        ]
+
+
+class ClockAlarm(OfCase):
+    """An instant at which somebody must look at a clock: one row each time a clock is set. Projectors only ever insert
+    here, so a sweep may hold a row's lock while it waits for the case: nobody who holds the case waits for the row."""
+
+    clock = models.ForeignKey(ClockRow, on_delete=models.CASCADE)
+    due_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "casework_clockalarm"
+
+
+class ClockFiring(models.Model):
+    """That a clock has fired. The clock is the key: a second firing cannot be written."""
+
+    clock = models.OneToOneField(ClockRow, on_delete=models.CASCADE, primary_key=True)
+    position = models.BigIntegerField()
+    fired_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "casework_clockfiring"
 
 
 class StepRow(OfCase):

@@ -1,0 +1,51 @@
+"""Which event of a case changes which rows."""
+
+from __future__ import annotations
+
+from xuzhi.casework import events, models
+from xuzhi.casework.projectors import clocks, filing, findings, steps
+from xuzhi.ledger.projectors import Projector
+
+CASES = Projector(
+    name="casework",
+    models=(
+        models.Case,
+        models.Answer,
+        models.LookUpRow,
+        models.Attachment,
+        models.Submission,
+        models.FindingRow,
+        models.Defect,
+        models.ClockRow,
+        models.ClockAlarm,
+        models.ClockFiring,
+        models.StepRow,
+        models.TimelineEntry,
+        models.OfficeQuestion,
+        models.Bar,
+    ),
+    handles={
+        events.CaseOpened: filing.case_opened,
+        events.AnswerGiven: filing.answer_given,
+        events.DocumentAttached: filing.document_attached,
+        events.DocumentDetached: filing.document_detached,
+        events.CaseSubmitted: filing.case_submitted,
+        events.FactsLookedUp: findings.facts_looked_up,
+        events.FindingsRecorded: findings.findings_recorded,
+        events.FindingConfirmed: findings.finding_confirmed,
+        events.CorrectionRequested: findings.correction_requested,
+        events.DefectsAnswered: findings.defects_answered,
+        events.StepTaken: steps.step_taken,
+        events.DecisionMade: steps.decision_made,
+        events.FirmBarred: steps.firm_barred,
+        events.OfficerAssigned: steps.officer_assigned,
+        events.QuestionAsked: steps.question_asked,
+        events.QuestionAnswered: steps.question_answered,
+        events.CaseViewed: steps.case_viewed,
+        events.ClockAwaited: clocks.clock_awaited,
+        events.ClockStarted: clocks.clock_started,
+        events.ClockMoved: clocks.clock_moved,
+        events.ClockStopped: clocks.clock_stopped,
+        events.ClockExpired: clocks.clock_expired,
+    },
+)

@@ -1,0 +1,124 @@
+"""Look-ups, findings, defects."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from xuzhi.casework import events
+from xuzhi.casework.models import Defect, FindingRow, LookUpRow
+from xuzhi.casework.projectors.rows import change_case, findings_summary, open_defects, tell
+from xuzhi.ledger.events import StoredEvent
+
+
+def facts_looked_up(stored: StoredEvent) -> None:
+    event = cast(events.FactsLookedUp, stored.event)
+    row = LookUpRow(
+        position=stored.position,
+        case_id=event.case_id,
+        register=event.register,
+        subject=event.subject,
+        found=event.found,
+        how=event.how,
+        facts=event.facts,
+        as_of=date.fromisoformat(event.as_of) if event.as_of else None,
+        snapshot_sha256=event.snapshot_sha256,
+        evidence=event.evidence,
+        looked_up_on=date.fromisoformat(event.looked_up_on),
+    )
+    LookUpRow.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["case", "register", "subject"],
+        update_fields=["found", "how", "facts", "as_of", "snapshot_sha256", "evidence", "looked_up_on"],
+    )
+
+
+def findings_recorded(stored: StoredEvent) -> None:
+    """Put the new findings in place of the old; an officer's word lasts as long as what it was about is the same."""
+    event = cast(events.FindingsRecorded, stored.event)
+    before = {row.check_name: row for row in FindingRow.objects.filter(case_id=event.case_id)}
+    rows = [
+        _finding_row(event, order, finding, before.get(finding["check"]))
+        for order, finding in enumerate(event.findings)
+    ]
+    FindingRow.objects.filter(case_id=event.case_id).delete()
+    FindingRow.objects.bulk_create(rows)
+    change_case(event.case_id, stored, **findings_summary(event.case_id))
+    counts = {name: sum(row.outcome == name for row in rows) for name in ("met", "not_met", "undetermined")}
+    tell(event.case_id, stored, "office", occasion=event.occasion, **counts)
+
+
+def _finding_row(
+    event: events.FindingsRecorded, order: int, finding: dict[str, Any], old: FindingRow | None
+) -> FindingRow:
+    row = FindingRow(
+        case_id=event.case_id,
+        check_name=finding["check"],
+        order=order,
+        finding=finding,
+        outcome=finding["outcome"],
+        stands=finding["outcome"],
+        needs_confirmation=finding.get("confirmed_by") is not None,
+        checked_on=date.fromisoformat(event.checked_on),
+    )
+    if old is None:
+        row.changed = event.occasion != "submission"
+        return row
+    same = _essence(old.finding) == _essence(finding)
+    if same and old.confirmed_at is not None:
+        row.stands, row.note = old.stands, old.note
+        row.confirmed_by, row.confirmed_at = old.confirmed_by, old.confirmed_at
+    if same and event.occasion == "recheck":
+        row.changed, row.previous = old.changed, old.previous
+    elif event.occasion != "submission":
+        row.changed = not same
+        row.previous = {**old.finding, "stands": old.stands}
+    return row
+
+
+def _essence(finding: dict[str, Any]) -> tuple[Any, ...]:
+    return finding["outcome"], finding["values"], finding["missing"]
+
+
+def finding_confirmed(stored: StoredEvent) -> None:
+    event = cast(events.FindingConfirmed, stored.event)
+    FindingRow.objects.filter(case_id=event.case_id, check_name=event.check).update(
+        stands=event.outcome, note=event.note, confirmed_by=stored.actor.name, confirmed_at=stored.occurred_at
+    )
+    change_case(event.case_id, stored, **findings_summary(event.case_id))
+    tell(event.case_id, stored, "office", check=event.check, outcome=event.outcome, note=event.note)
+
+
+def correction_requested(stored: StoredEvent) -> None:
+    event = cast(events.CorrectionRequested, stored.event)
+    Defect.objects.filter(case_id=event.case_id).exclude(state="closed").update(state="closed")
+    Defect.objects.bulk_create(
+        Defect(
+            id=defect["id"],
+            case_id=event.case_id,
+            nth=event.nth,
+            order=order,
+            kind=defect["kind"],
+            name=defect["name"],
+            label=defect["label"],
+            clause=defect["clause"],
+            note=defect["note"],
+            opens_questions=defect["opens_questions"],
+            opens_documents=defect["opens_documents"],
+            state="open",
+        )
+        for order, defect in enumerate(event.defects)
+    )
+    change_case(event.case_id, stored, open_defects=open_defects(event.case_id))
+    tell(event.case_id, stored, nth=event.nth, count=len(event.defects))
+
+
+def defects_answered(stored: StoredEvent) -> None:
+    event = cast(events.DefectsAnswered, stored.event)
+    for answer in event.answers:
+        Defect.objects.filter(id=answer["id"]).update(
+            state="answered", reply=answer["reply"], changed=answer["changed"], answered_at=stored.occurred_at
+        )
+    change_case(event.case_id, stored, open_defects=open_defects(event.case_id))
+    tell(event.case_id, stored, count=len(event.answers))

@@ -1,0 +1,64 @@
+"""What the handlers of cases share: the case's own row, and its history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+
+
+from xuzhi.casework.models import Case, ClockRow, Defect, FindingRow, TimelineEntry
+from xuzhi.kernel.outcome import Outcome
+from xuzhi.ledger.events import StoredEvent
+
+
+def instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def change_case(case_id: str | UUID, stored: StoredEvent, **values: Any) -> None:
+    """Set columns of the case's row; every event but a draft's answers moves `changed_at`."""
+    Case.objects.filter(id=case_id).update(changed_at=stored.occurred_at, **values)
+
+
+def tell(
+    case_id: str | UUID, stored: StoredEvent, audience: Literal["all", "office"] = "all", **data: Any
+) -> None:
+    """Write a line of the case's history; the sentence is made of type and data when it is read."""
+    TimelineEntry.objects.create(
+        position=stored.position,
+        case_id=case_id,
+        sequence=stored.sequence,
+        type=stored.type,
+        at=stored.occurred_at,
+        actor_name=stored.actor.name,
+        actor_role=stored.actor.role,
+        audience=audience,
+        data=data,
+    )
+
+
+def next_clock(case_id: str | UUID) -> dict[str, Any]:
+    """The columns of the case that name its next clock: the running one that ends first."""
+    first = (
+        ClockRow.objects.filter(case_id=case_id, state="running").order_by("due_at", "id").values("clock", "due_at").first()
+    )
+    return {"next_clock": first["clock"], "next_due_at": first["due_at"]} if first else {"next_clock": "", "next_due_at": None}
+
+
+def findings_summary(case_id: str | UUID) -> dict[str, Any]:
+    """The columns of the case that sum up its findings."""
+    rows = list(
+        FindingRow.objects.filter(case_id=case_id).values_list("stands", "needs_confirmation", "confirmed_at")
+    )
+    return {
+        "findings_outcome": Outcome.all(Outcome(stands) for stands, _, _ in rows).value if rows else "",
+        "unconfirmed": sum(1 for _, needs, confirmed_at in rows if needs and confirmed_at is None),
+    }
+
+
+def open_defects(case_id: str | UUID) -> int:
+    return Defect.objects.filter(case_id=case_id, state="open").count()
+
+

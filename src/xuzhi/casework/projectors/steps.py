@@ -1,0 +1,107 @@
+"""Steps and decisions, the officer in charge, questions to the office."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from django.db.models import F
+
+from xuzhi.casework import events
+from xuzhi.casework.models import Bar, Defect, OfficeQuestion, StepRow
+from xuzhi.casework.projectors.rows import change_case, open_defects, tell
+from xuzhi.ledger.events import StoredEvent
+
+
+def step_taken(stored: StoredEvent) -> None:
+    event = cast(events.StepTaken, stored.event)
+    StepRow.objects.create(
+        position=stored.position,
+        case_id=event.case_id,
+        step=event.step,
+        by=event.by,
+        from_stage=event.from_stage,
+        to_stage=event.to_stage,
+        taken_at=stored.occurred_at,
+        actor_name=stored.actor.name,
+        reason=event.reason,
+        ruling=event.ruling,
+        grounds=event.grounds,
+        key=event.key,
+    )
+    columns: dict[str, Any] = {"stage": event.to_stage, "turn": event.turn}
+    if event.outcome:
+        columns["outcome"] = event.outcome
+    columns["ended_at"] = stored.occurred_at if event.ends else None
+    if event.by != "applicant":
+        # Whatever the office does next settles what was answered; a new request names afresh what is still wrong.
+        Defect.objects.filter(case_id=event.case_id, state="answered").update(state="closed")
+    if event.ends:
+        Defect.objects.filter(case_id=event.case_id, state="open").update(state="closed")
+    columns["open_defects"] = open_defects(event.case_id)
+    change_case(event.case_id, stored, **columns)
+    tell(
+        event.case_id,
+        stored,
+        step=event.step,
+        from_stage=event.from_stage,
+        to_stage=event.to_stage,
+        reason=event.reason,
+        ruling=event.ruling,
+        grounds=event.grounds,
+    )
+
+
+def decision_made(stored: StoredEvent) -> None:
+    event = cast(events.DecisionMade, stored.event)
+    change_case(event.case_id, stored, subject=event.subject)
+    if event.decision:
+        tell(event.case_id, stored, decision=event.decision)
+
+
+def firm_barred(stored: StoredEvent) -> None:
+    event = cast(events.FirmBarred, stored.event)
+    Bar.objects.create(
+        position=stored.position,
+        case_id=event.case_id,
+        programme=event.programme,
+        firm_ubn=event.firm_ubn,
+        from_on=date.fromisoformat(event.from_on),
+        until_on=date.fromisoformat(event.until_on),
+        reason=event.reason,
+        clause=event.clause,
+    )
+    tell(event.case_id, stored, from_on=event.from_on, until_on=event.until_on)
+
+
+def officer_assigned(stored: StoredEvent) -> None:
+    event = cast(events.OfficerAssigned, stored.event)
+    change_case(event.case_id, stored, officer_id=event.officer_id, officer_name=event.officer_name)
+    tell(event.case_id, stored, officer=event.officer_name)
+
+
+def question_asked(stored: StoredEvent) -> None:
+    event = cast(events.QuestionAsked, stored.event)
+    OfficeQuestion.objects.create(
+        id=event.question_id,
+        case_id=event.case_id,
+        text=event.text,
+        asked_by=stored.actor.name,
+        asked_at=stored.occurred_at,
+    )
+    change_case(event.case_id, stored, open_questions=F("open_questions") + 1)
+    tell(event.case_id, stored, text=event.text)
+
+
+def question_answered(stored: StoredEvent) -> None:
+    event = cast(events.QuestionAnswered, stored.event)
+    OfficeQuestion.objects.filter(id=event.question_id).update(
+        answer=event.text, answered_by=stored.actor.name, answered_at=stored.occurred_at
+    )
+    change_case(event.case_id, stored, open_questions=F("open_questions") - 1)
+    tell(event.case_id, stored, text=event.text)
+
+
+def case_viewed(stored: StoredEvent) -> None:
+    event = cast(events.CaseViewed, stored.event)
+    tell(event.case_id, stored, "office")
