@@ -84,7 +84,7 @@ def format_date(day: date, weekday: bool = False) -> str:
 def format_instant(at: datetime, seconds: bool = False) -> str:
     """`115 年 3 月 31 日（二）下午 5 時` by Taipei's clock; seconds only when asked for. Raises ValueError if naive."""
     local = _in_taipei(at)
-    key = "noon" if (local.hour, local.minute) == (12, 0) else "morning" if local.hour < 12 else "afternoon"
+    key = "noon" if local.hour == 12 else "morning" if local.hour < 12 else "afternoon"
     if seconds:
         key += "_second"
     elif local.minute:
