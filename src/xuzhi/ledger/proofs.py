@@ -124,9 +124,13 @@ def _verify_inclusion(receipt: Mapping[str, Any], event: Mapping[str, Any], chec
 
 def _consistency_between(sizes: tuple[int, int], *files: Mapping[str, Any]) -> list[bytes] | None:
     for file in files:
-        for each in file.get("consistency", []):
-            if (each.get("first"), each.get("second")) == sizes:
-                return _hashes(each, "proof")
+        listed = file.get("consistency", [])
+        if not isinstance(listed, list):
+            raise ProofMalformed("consistency: not a list")
+        for number, each in enumerate(listed):
+            proof = _mapping(each, f"consistency[{number}]")
+            if (proof.get("first"), proof.get("second")) == sizes:
+                return _hashes(proof, "proof")
     return None
 
 
