@@ -12,6 +12,7 @@ from xuzhi.parties.operations.park_form import park_form
 from xuzhi.parties.operations.redeem_access_code import RedeemedCode, redeem_access_code
 from xuzhi.parties.operations.register_firm import register_firm
 from xuzhi.parties.operations.remove_member import remove_member
+from xuzhi.parties.operations.rename_person import rename_person
 from xuzhi.parties.operations.withdraw_invitation import withdraw_invitation
 from xuzhi.parties.operations.withdraw_staff_role import withdraw_staff_role
 
@@ -30,6 +31,7 @@ __all__ = [
     "redeem_access_code",
     "register_firm",
     "remove_member",
+    "rename_person",
     "withdraw_invitation",
     "withdraw_staff_role",
 ]

@@ -1,0 +1,1 @@
+"""Signing in, firms and their people, codes, and forms that outlive a session."""
