@@ -1,0 +1,102 @@
+"""The entry of `xuzhi`. Only the command asked for is imported, so that a check answers before Django would have loaded.
+
+A command is a file of `console/commands/` with a docstring and `register(app)`; `new_programme.py` is `xuzhi new-programme`.
+Exit status: 0 done, 1 what was checked does not hold, 2 bad input (one sentence), 3 the system could not.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from xuzhi.console.speaking import BadInput, console_language, tell
+from xuzhi.kernel.refusal import Refusal
+from xuzhi.kernel.texts import say, use_language
+
+_COMMANDS = Path(__file__).parent / "commands"
+# Errors of what lies below us, told by name so that nothing heavy is imported to recognise them.
+_SYSTEM_FAILURES = ("OperationalError", "InterfaceError", "ConnectionException")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    with use_language(console_language(given)):
+        sys.exit(run(given))
+
+
+def run(given: list[str]) -> int:
+    """The exit status of a command line."""
+    commands = find_commands()
+    wanted = next((each for each in given if not each.startswith("-")), "")
+    if wanted and wanted not in commands:
+        near = get_close_matches(wanted, commands, n=1)
+        tell(say("console.command_unknown_near", name=wanted, near=near[0]) if near
+             else say("console.command_unknown", name=wanted))  # fmt: skip
+        return 2
+    try:
+        return _run(given, wanted, commands)
+    except BadInput as error:
+        tell(str(error))
+    except Refusal as refusal:
+        tell(" ".join(part for part in (refusal.says, refusal.remedy) if part))
+    except OSError as error:
+        tell(say("console.system_could_not", why=str(error)))
+        return 3
+    except Exception as error:
+        if type(error).__name__ not in _SYSTEM_FAILURES:
+            raise
+        tell(say("console.system_could_not", why=str(error).strip().splitlines()[0]))
+        return 3
+    return 2
+
+
+def find_commands() -> dict[str, str]:
+    """Module name by command name, from the files there are."""
+    files = sorted(file.stem for file in _COMMANDS.glob("*.py") if not file.stem.startswith("_"))
+    return {stem.replace("_", "-"): stem for stem in files}
+
+
+def _run(given: list[str], wanted: str, commands: dict[str, str]) -> int:
+    from importlib import import_module
+
+    import typer
+
+    app = typer.Typer(
+        name="xuzhi", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+        help=say("console.what_it_is"),
+    )  # fmt: skip
+    app.callback()(lambda: None)
+    if wanted:
+        import_module(f"xuzhi.console.commands.{commands[wanted]}").register(app)
+    else:
+        for name, stem in commands.items():
+            app.command(name, help=_first_line(stem))(lambda: None)
+    try:
+        result = app(given, standalone_mode=False)
+    except typer.Exit as stop:
+        return int(stop.exit_code)
+    except typer.Abort:
+        return 130
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        tell(f"xuzhi {wanted}: {error.format_message()}".replace("xuzhi : ", "xuzhi: "))
+        return int(getattr(error, "exit_code", 2))
+    return result if isinstance(result, int) else 0
+
+
+def _first_line(stem: str) -> str:
+    """What a command says of itself, without importing it."""
+    import ast
+
+    docstring = ast.get_docstring(ast.parse((_COMMANDS / f"{stem}.py").read_text(encoding="utf-8"))) or ""
+    return docstring.partition("\n")[0]
+
+
+if __name__ == "__main__":
+    main()

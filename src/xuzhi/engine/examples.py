@@ -1,0 +1,3 @@
+"""Examples run by the engine."""
+def failing_examples(programme):
+    return []

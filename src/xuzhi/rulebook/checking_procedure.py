@@ -1,0 +1,108 @@
+"""Whether the stages, steps, clocks and notices of a case kind fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from xuzhi.rulebook.expressions.types import canonical_unit
+from xuzhi.rulebook.model import CaseKind, ClockRule, Entry, Parameter, Step
+from xuzhi.rulebook.problems import Problems, did_you_mean
+
+_CLOCK_UNITS = ("day", "working day", "month", "year")
+
+
+def check_procedure(case: CaseKind, parameters: Sequence[Parameter], problems: Problems) -> None:
+    """Note every step that leads nowhere, stage out of reach, clock, notice or parameter that is not there."""
+    if not case.stages:
+        if case.steps or case.clocks:
+            problems.error((case.steps or case.clocks)[0].place, "there are steps or clocks, but no [[stage]]")
+        return
+    _check_steps(case, problems)
+    _check_reach(case, problems)
+    _check_clocks(case, parameters, problems)
+
+
+def _known(problems: Problems, entry: Entry, what: str, names: Iterable[str], known: Sequence[str]) -> None:
+    for name in names:
+        if name and name not in known:
+            problems.error(entry.place, f'{what} "{name}" is not there{did_you_mean(name, known)}')
+
+
+def _check_steps(case: CaseKind, problems: Problems) -> None:
+    stages = [stage.name for stage in case.stages]
+    clocks = [clock.name for clock in case.clocks]
+    notices = [notice.name for notice in case.notices]
+    for step in case.steps:
+        _known(problems, step, f'step "{step.name}" starts from a stage that is missing:', step.from_, stages)
+        _known(problems, step, f'step "{step.name}" leads nowhere: the stage', [step.to], stages)
+        _known(problems, step, f'step "{step.name}" starts a clock that is missing:', step.clock, clocks)
+        _known(problems, step, f'step "{step.name}" stops a clock that is missing:', step.stops, clocks)
+        _known(problems, step, f'step "{step.name}" sends a notice that is missing:', [step.notice], notices)
+
+
+def _check_reach(case: CaseKind, problems: Problems) -> None:
+    """Every stage is reached from the first, and every stage that does not end has a way out."""
+    reached = {case.stages[0].name}
+    grown = True
+    while grown:
+        before = len(reached)
+        reached |= {step.to for step in case.steps if reached & set(step.from_)}
+        grown = len(reached) > before
+    left = {name for step in case.steps for name in step.from_}
+    for stage in case.stages:
+        if stage.name not in reached:
+            problems.error(stage.place, f'no step leads to stage "{stage.name}"')
+        if not stage.ends and stage.name not in left:
+            problems.error(stage.place, f'no step leads out of stage "{stage.name}"; write ends = true if it is an end')
+        if stage.outcome and not stage.ends:
+            problems.error(stage.place, f'stage "{stage.name}" has an outcome but does not end the case')
+
+
+def _check_clocks(case: CaseKind, parameters: Sequence[Parameter], problems: Problems) -> None:
+    names = [clock.name for clock in case.clocks]
+    notices = [notice.name for notice in case.notices]
+    started = {name for step in case.steps for name in step.clock}
+    for clock in case.clocks:
+        _check_length(clock, parameters, problems)
+        _known(problems, clock, f'clock "{clock.name}" ends before a clock that is missing:', [clock.before], names)
+        _known(problems, clock, f'clock "{clock.name}" sends a notice that is missing:', [clock.notice], notices)
+        if clock.name not in started and clock.before not in started:
+            problems.warning(clock.place, f'no step starts clock "{clock.name}"')
+        if clock.on_expiry is not None:
+            _check_expiry(case, clock, clock.on_expiry.step, problems)
+        elif not clock.notice:
+            problems.warning(clock.place, f'nothing happens when clock "{clock.name}" ends: no on_expiry, no notice')
+    fired = {clock.on_expiry.step for clock in case.clocks if clock.on_expiry}
+    for step in case.steps:
+        if step.by == "clock" and step.name not in fired:
+            problems.error(step.place, f'step "{step.name}" is taken by the clock, but no clock has it as on_expiry')
+
+
+def _check_length(clock: ClockRule, parameters: Sequence[Parameter], problems: Problems) -> None:
+    if isinstance(clock.lasts, int):
+        if clock.lasts <= 0:
+            problems.error(clock.place, f'clock "{clock.name}" must last at least one day')
+        if not clock.unit:
+            problems.error(clock.place, f'clock "{clock.name}" lasts {clock.lasts}: say its unit ("day", "working day")')
+        return
+    known = {parameter.name: parameter for parameter in parameters}
+    parameter = known.get(clock.lasts)
+    if parameter is None:
+        told = did_you_mean(clock.lasts, known)
+        problems.error(clock.place, f'clock "{clock.name}" lasts "{clock.lasts}", which is not a parameter{told}')
+    elif not clock.unit and canonical_unit(parameter.unit) not in _CLOCK_UNITS:
+        problems.error(
+            clock.place,
+            f'clock "{clock.name}" lasts "{clock.lasts}", whose unit "{parameter.unit}" '
+            'is not a length of time ("day", "working day", "month", "year")',
+        )
+
+
+def _check_expiry(case: CaseKind, clock: ClockRule, name: str, problems: Problems) -> None:
+    steps: dict[str, Step] = {step.name: step for step in case.steps}
+    step = steps.get(name)
+    if step is None:
+        told = did_you_mean(name, steps)
+        problems.error(clock.place, f'clock "{clock.name}" ends in step "{name}", which is not there{told}')
+    elif step.by not in ("clock", "system"):
+        problems.error(clock.place, f'clock "{clock.name}" ends in step "{name}", which is taken by the {step.by}')

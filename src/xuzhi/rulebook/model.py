@@ -1,0 +1,413 @@
+"""What a programme's folder says, as frozen values. Attribute names are the words of the files (`from_` for `from`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xuzhi.kernel.clause import Clause
+from xuzhi.rulebook.expressions.tree import Expression
+from xuzhi.rulebook.expressions.types import Type
+from xuzhi.rulebook.problems import Place
+
+if TYPE_CHECKING:
+    from xuzhi.rulebook.editions import Edition, Overlay
+
+QUESTION_TYPES = (
+    "text", "long_text", "money", "number", "date", "instant", "yes_no", "choice", "choices", "business_number",
+    "email", "url", "file", "records", "country",
+)  # fmt: skip
+DOCUMENT_KINDS = ("pdf", "image", "docx", "odt", "xlsx", "ods", "pptx", "csv", "json", "zip", "txt")
+REGISTERS = ("company", "debarred", "prc_funded", "violations")
+TURNS = ("applicant", "office", "clock", "reviewer", "none")
+ACTORS = ("applicant", "officer", "reviewer", "organiser", "buyer", "clock", "system")
+NEEDS = ("defects", "reason", "grounds", "ruling")
+CHANNELS = ("inbox", "email", "letter")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What every named thing has: the clauses it cites, where it stands, and from when until when it is in force."""
+
+    clauses: tuple[str, ...] = ()
+    place: Place = field(default=Place(), compare=False)
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+
+    @property
+    def clause(self) -> str:
+        """The first clause cited, or an empty text."""
+        return self.clauses[0] if self.clauses else ""
+
+    def in_force(self, on: date) -> bool:
+        begun = self.in_force_from is None or self.in_force_from <= on
+        return begun and (self.in_force_until is None or on <= self.in_force_until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatedClause(Entry):
+    """A clause of the register with its place and dates."""
+
+    id: str
+    text: Clause
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """One value of a parameter and the days it holds; None for `until` is open, None for `value` is not set."""
+
+    from_: date
+    until: date | None
+    value: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter(Entry):
+    """A value that a clause sets. `values` is empty when it is "set by the office" and nothing was entered yet."""
+
+    name: str
+    label: str
+    unit: str = ""
+    type: Type
+    values: tuple[Dated, ...] = ()
+    set_by_office: bool = False
+    hint: str = ""
+
+    def value_on(self, on: date) -> Any | None:
+        """The value of that day, or None when none is in force."""
+        found = None
+        for dated in self.values:
+            if dated.from_ <= on and (dated.until is None or on <= dated.until):
+                found = dated.value
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    code: str
+    label: str
+    clause: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section(Entry):
+    """A page of the form."""
+
+    name: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Entry):
+    """Something the applicant, a register or the platform answers. In `records`, `fields` are questions themselves."""
+
+    name: str
+    type: str
+    label: str
+    hint: str = ""
+    section: str = ""
+    required: bool | Expression = True
+    when: Expression | None = None
+    unit: str = ""
+    of: tuple[Choice, ...] = ()
+    fields: tuple[Question, ...] = ()
+    at_least: int | None = None
+    at_most: int | None = None
+    decimals: int | None = None
+    register: str = ""
+    filled_by: str = ""
+    public: bool = False
+    confirm: bool = False
+    disputable: bool = False
+    confidential: bool = False
+    pattern: str = ""
+    example: str = ""
+
+    def field_named(self, name: str) -> Question | None:
+        return next((each for each in self.fields if each.name == name), None)
+
+    def choice(self, code: str) -> Choice | None:
+        return next((each for each in self.of if each.code == code), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Entry):
+    """A file to attach. `number` is its number in the published rules, such as 附件 1."""
+
+    name: str
+    label: str
+    number: str = ""
+    hint: str = ""
+    kinds: tuple[str, ...] = ()
+    required: bool | Expression = True
+    when: Expression | None = None
+    at_least: int = 1
+    at_most: int | None = None
+    section: str = ""
+    max_mb: int | None = None
+    template: str = ""
+    confidential: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check(Entry):
+    """A rule applied to the facts: an expression that must hold, or a named function of checks.py."""
+
+    name: str
+    label: str
+    holds: Expression | None = None
+    function: str = ""
+    when: Expression | None = None
+    otherwise: str = ""
+    met: str = ""
+    remedy: str = ""
+    confirmed_by: str = ""
+    blocking: bool = False
+    eligibility: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage(Entry):
+    """Where a case can stand, and whose turn it is there. The first stage of a file is the draft."""
+
+    name: str
+    label: str
+    turn: str = "none"
+    hint: str = ""
+    ends: bool = False
+    outcome: str = ""
+    on_path: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground(Entry):
+    """A reason that a step may give."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Entry):
+    """What an actor may do, and where it leads."""
+
+    name: str
+    label: str
+    by: str
+    from_: tuple[str, ...]
+    to: str
+    hint: str = ""
+    guard: Expression | None = None
+    guard_otherwise: str = ""
+    needs: tuple[str, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    clock: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    notice: str = ""
+    decision: str = ""
+    effects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnExpiry:
+    step: str
+    by: str = "clock"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockRule(Entry):
+    """A time limit. `lasts` names a parameter or is a number; `before` makes it end that long before another clock."""
+
+    name: str
+    label: str
+    lasts: str | int = 0
+    unit: str = ""
+    before: str = ""
+    runs_from: str = "step"
+    on_expiry: OnExpiry | None = None
+    notice: str = ""
+    keep_running: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeRule(Entry):
+    """A letter: what it is called, its template in notices/, and the ways it goes out."""
+
+    name: str
+    label: str
+    title: str
+    template: str
+    channel: tuple[str, ...] = ("inbox", "email", "letter")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round(Entry):
+    """A window in which applications of some kinds are taken; both instants belong to it."""
+
+    name: str
+    title: str
+    opens_at: datetime
+    closes_at: datetime
+    cases: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tentative: bool = False
+    printed: tuple[str, ...] = ()
+
+    def open_at(self, instant: datetime) -> bool:
+        """Whether a submission at that instant is in; 17:00:00 is, 17:00:01 is not."""
+        return self.opens_at <= instant and instant.replace(microsecond=0) <= self.closes_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact(Entry):
+    name: str = ""
+    telephone: str = ""
+    email: str = ""
+    address: str = ""
+    line: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseKind(Entry):
+    """One kind of case: what is asked, attached, checked and done."""
+
+    name: str
+    title: str
+    hint: str = ""
+    opened_by: str = "firm"
+    needs_approved: str = ""
+    needs_code: bool = False
+    subject: str = ""
+    per_firm: str = "many"
+    confidential: bool = False
+    sections: tuple[Section, ...] = ()
+    questions: tuple[Question, ...] = ()
+    documents: tuple[Document, ...] = ()
+    checks: tuple[Check, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    steps: tuple[Step, ...] = ()
+    clocks: tuple[ClockRule, ...] = ()
+    notices: tuple[NoticeRule, ...] = ()
+
+    def question(self, name: str) -> Question:
+        return _named(self.questions, name)
+
+    def document(self, name: str) -> Document:
+        return _named(self.documents, name)
+
+    def check(self, name: str) -> Check:
+        return _named(self.checks, name)
+
+    def stage(self, name: str) -> Stage:
+        return _named(self.stages, name)
+
+    def step(self, name: str) -> Step:
+        return _named(self.steps, name)
+
+    def clock(self, name: str) -> ClockRule:
+        return _named(self.clocks, name)
+
+    def section(self, name: str) -> Section:
+        return _named(self.sections, name)
+
+    def notice(self, name: str) -> NoticeRule:
+        return _named(self.notices, name)
+
+    @property
+    def draft(self) -> Stage:
+        return self.stages[0]
+
+    def steps_from(self, stage: str) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if stage in step.from_)
+
+    def entries(self) -> Iterator[Entry]:
+        """Everything in the file that may cite a clause."""
+        yield self
+        yield from self.sections
+        for question in self.questions:
+            yield question
+            yield from question.fields
+        for group in (self.documents, self.checks, self.stages, self.steps, self.clocks, self.notices):
+            yield from group
+        for step in self.steps:
+            yield from step.grounds
+
+
+def _named[T: Entry](entries: tuple[T, ...], name: str) -> T:
+    for entry in entries:
+        if getattr(entry, "name") == name:  # noqa: B009  every entry kept in a case kind has a name
+            return entry
+    raise KeyError(name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A situation and what the checks must find in it; `finds` holds outcomes in JSON's spelling (`not_met`)."""
+
+    clause: str
+    says: str
+    case: str
+    on: date
+    given: Mapping[str, Any]
+    finds: Mapping[str, str]
+    attached: tuple[str, ...] | None
+    place: Place = field(default=Place(), compare=False)
+
+    @property
+    def id(self) -> str:
+        return f"{self.place.file}::{self.says}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """A whole folder as written, with every date in it. `edition(on)` is what holds on one day."""
+
+    id: str
+    folder: Path
+    title: str
+    short_title: str
+    summary: str = ""
+    agency: str = ""
+    executing_unit: str = ""
+    source: str = ""
+    number_prefix: str = ""
+    letter_word: str = ""
+    url: str = ""
+    contact: Contact = Contact()
+    head: Entry = Entry()
+    rounds: tuple[Round, ...] = ()
+    policies: Mapping[str, Any] = field(default_factory=dict)
+    clauses: tuple[DatedClause, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    cases: tuple[CaseKind, ...] = ()
+    notices: tuple[NoticeRule, ...] = ()
+    examples: tuple[Example, ...] = ()
+    functions: tuple[str, ...] = ()
+    translations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def case(self, name: str) -> CaseKind:
+        return _named(self.cases, name)
+
+    def parameter(self, name: str) -> Parameter:
+        return _named(self.parameters, name)
+
+    def entries(self) -> Iterator[Entry]:
+        """Everything that may cite a clause."""
+        yield self.head
+        yield self.contact
+        yield from self.rounds
+        yield from self.parameters
+        yield from self.notices
+        for case in self.cases:
+            yield from case.entries()
+
+    def edition(self, on: date, overlay: Overlay | None = None) -> Edition:
+        """The rulebook as of a day, with what the office has entered laid over the files."""
+        from xuzhi.rulebook.editions import Edition, Overlay
+
+        return Edition.of(self, on, overlay or Overlay())

@@ -1,0 +1,112 @@
+"""One case kind: cases/NAME.toml, and cases/NAME/*.toml where it is long. First the questions are read, so that every
+expression after them can be checked against their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+
+from xuzhi.rulebook.checking_procedure import check_procedure
+from xuzhi.rulebook.model import CaseKind, Entry, NoticeRule, Parameter, Question
+from xuzhi.rulebook.problems import did_you_mean
+from xuzhi.rulebook.reading import Source, Table, Tables
+from xuzhi.rulebook.reading_entries import Reading, read_entry, without_doubles
+from xuzhi.rulebook.reading_procedure import read_check, read_clocks, read_stage, read_step
+from xuzhi.rulebook.reading_programme import read_notices
+from xuzhi.rulebook.reading_questions import read_document, read_question, read_sections
+from xuzhi.rulebook.scopes import scope_of, with_procedure
+
+
+def read_case(
+    sources: Sequence[Source],
+    reading: Reading,
+    parameters: Sequence[Parameter],
+    functions: tuple[str, ...],
+    notices: tuple[NoticeRule, ...],
+) -> CaseKind:
+    """The case kind that files describe, the first of which has [case]; problems are noted in `reading`."""
+    problems = reading.problems
+    top = Tables(sources, problems)
+    head = _read_head(top.first, reading, PurePath(sources[0].file).stem)
+    asked = _names_of_questions(top, parameters)
+    scope = scope_of(asked, parameters, f'the case kind "{head["name"]}"')
+    in_procedure = with_procedure(scope, [step.text("name") for step in top.tables("step")])
+    questions = [read_question(each, reading, scope) for each in top.tables("question")]
+    documents = [read_document(each, reading, scope) for each in top.tables("document")]
+    checks = [read_check(each, reading, scope, functions) for each in top.tables("check")]
+    stages = [read_stage(each, reading) for each in top.tables("stage")]
+    taken = [read_step(each, reading, in_procedure) for each in top.tables("step")]
+    own_notices = read_notices(top, reading)
+    own = {notice.name for notice in own_notices}
+    case = CaseKind(
+        **head,
+        sections=read_sections(top, reading),
+        questions=_kept(questions, "question", reading),
+        documents=_kept(documents, "document", reading),
+        checks=_kept(checks, "check", reading),
+        stages=_kept(stages, "stage", reading),
+        steps=_kept(taken, "step", reading),
+        clocks=read_clocks(top, reading),
+        notices=own_notices + tuple(notice for notice in notices if notice.name not in own),
+    )
+    top.done()
+    _check_references(case, top, parameters, reading)
+    check_procedure(case, parameters, problems)
+    return case
+
+
+def _kept[T: Entry](entries: list[T | None], what: str, reading: Reading) -> tuple[T, ...]:
+    return without_doubles([entry for entry in entries if entry is not None], what, reading.problems)
+
+
+def _read_head(top: Table, reading: Reading, file_name: str) -> dict[str, Any]:
+    head = top.table("case")
+    if head is None:
+        top.error("the table [case] is missing")
+        return {"name": file_name, "title": file_name}
+    read: dict[str, Any] = {
+        "name": head.text("name", file_name),
+        "title": head.text("title", file_name, required=True),
+        **{key: head.text(key) for key in ("hint", "needs_approved", "subject")},
+        "opened_by": head.one_of("opened_by", ("firm", "officer", "buyer"), "firm"),
+        "per_firm": head.one_of("per_firm", ("one", "many"), "many"),
+        **{key: head.flag(key) for key in ("needs_code", "confidential")},
+        **read_entry(head, reading),
+    }
+    head.done()
+    return read
+
+
+def _names_of_questions(top: Tables, parameters: Sequence[Parameter]) -> list[Question]:
+    """The questions without their conditions, read aside: their own problems are told when they are read in full."""
+    aside = Reading()
+    found = []
+    names = {parameter.name for parameter in parameters}
+    for raw in top.tables("question"):
+        table = Table(raw.source, raw.path, raw.data, aside.problems)
+        question = read_question(table, aside, None)
+        if question is None:
+            continue
+        found.append(question)
+        if question.name in names:
+            raw.error(f'"{question.name}" is the name of a parameter already', "name")
+        clash = next((each.name for each in found if question.name.startswith(f"{each.name}.")), None)
+        clash = clash or next((each.name for each in found if each.name.startswith(f"{question.name}.")), None)
+        if clash:
+            raw.error(f'"{question.name}" and "{clash}": one name cannot stand within another', "name")
+    return found
+
+
+def _check_references(case: CaseKind, top: Tables, parameters: Sequence[Parameter], reading: Reading) -> None:
+    """Sections and the subject must be there."""
+    sections = [section.name for section in case.sections]
+    for entry in (*case.questions, *case.documents):
+        if entry.section and entry.section not in sections:
+            told = did_you_mean(entry.section, sections)
+            reading.problems.error(entry.place, f'section "{entry.section}" of "{entry.name}" is not there{told}')
+    asked = [question.name for question in case.questions]
+    if case.subject and case.subject not in asked:
+        place = top.first.place("case", "subject")
+        told = did_you_mean(case.subject, asked)
+        reading.problems.error(place, f'subject "{case.subject}" is not a question of this case{told}')

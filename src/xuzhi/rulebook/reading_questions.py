@@ -1,0 +1,150 @@
+"""Questions, sections and documents of a case file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from xuzhi.rulebook.expressions import Expression, ExpressionInvalid, Scope, parse_expression
+from xuzhi.rulebook.model import DOCUMENT_KINDS, QUESTION_TYPES, REGISTERS, Choice, Document, Question, Section
+from xuzhi.rulebook.reading import Table, Tables, show
+from xuzhi.rulebook.reading_entries import Reading, read_entry, read_name, without_doubles
+
+_FLAGS = ("public", "confirm", "disputable", "confidential")
+_CHOOSING = ("choice", "choices")
+_COUNTED = ("choices", "records", "file")
+
+
+def read_sections(top: Table | Tables, reading: Reading) -> tuple[Section, ...]:
+    sections = []
+    for table in top.tables("section"):
+        name = read_name(table)
+        texts = {"label": table.text("label", name), "hint": table.text("hint")}
+        sections.append(Section(name=name, **texts, **read_entry(table, reading)))
+        table.done()
+    return without_doubles(sections, "section", reading.problems)
+
+
+def read_condition(table: Table, key: str, scope: Scope) -> Expression | None:
+    """An expression that must be true or false; what is wrong with it is noted and None comes back."""
+    text = table.text(key)
+    if not text:
+        return None
+    try:
+        return parse_expression(text, scope)
+    except ExpressionInvalid as error:
+        for message in error.messages:
+            table.error(message, key)
+        return None
+
+
+def read_required(table: Table, scope: Scope | None) -> bool | Expression:
+    """`required` is true, false or an expression; without the key it is true."""
+    value = table.raw("required")
+    if value is None or isinstance(value, bool):
+        return value is not False
+    if isinstance(value, str):
+        return True if scope is None else read_condition(table, "required", scope) or True
+    table.error(f"required should be true, false or an expression, not {show(value)}", "required")
+    return True
+
+
+def read_question(table: Table, reading: Reading, scope: Scope | None, *, within: str = "") -> Question | None:
+    """One question. Without a scope its conditions are left unread: the names must be known first."""
+    name = read_name(table, dotted=not within)
+    kind = table.one_of("type", QUESTION_TYPES, required=True) or "text"
+    read: dict[str, Any] = {
+        "label": table.text("label", name, required=True),
+        **{key: table.text(key) for key in ("hint", "section", "unit", "filled_by", "pattern", "example")},
+        **{key: table.flag(key) for key in _FLAGS},
+        **{key: table.whole(key) for key in ("at_least", "at_most", "decimals")},
+        "register": table.one_of("register", REGISTERS),
+        "of": _choices(table, kind, filled="register" in table or "filled_by" in table),
+        "fields": _fields(table, kind, reading, name, within),
+        **read_entry(table, reading),
+    }
+    _check_sizes(table, kind, read)
+    if scope is None:
+        table.asked |= {"when", "required"}
+    else:
+        read |= {"when": read_condition(table, "when", scope), "required": read_required(table, scope)}
+    table.done()
+    return Question(name=name, type=kind, **read) if name else None
+
+
+def _fields(table: Table, kind: str, reading: Reading, name: str, within: str) -> tuple[Question, ...]:
+    tables = table.tables("fields")
+    if kind != "records":
+        if tables:
+            table.error(f'"{name}" is {kind}; only records have fields', "fields")
+        return ()
+    if within:
+        table.error(f'"{within}" holds records already; records within records are not known', "type")
+        return ()
+    if not tables:
+        table.error(f'"{name}" is a list of records and needs fields')
+    fields = [read_question(each, reading, None, within=name) for each in tables]
+    return without_doubles([each for each in fields if each], f'field of "{name}"', reading.problems)
+
+
+def _choices(table: Table, kind: str, *, filled: bool) -> tuple[Choice, ...]:
+    """The answers to choose from. What a register or the platform fills in may be an open list of codes."""
+    raw = table.raw("of")
+    if raw is None:
+        if kind in _CHOOSING and not filled:
+            table.error(f"a {kind} needs the answers to choose from: of = [{{ code = …, label = … }}]")
+        return ()
+    if kind not in _CHOOSING:
+        table.error(f"only choice and choices have answers to choose from, not {kind}", "of")
+    if not isinstance(raw, list) or not all(isinstance(each, str | dict) for each in raw):
+        table.error("of should be a list of codes, or of { code = …, label = … }", "of")
+        return ()
+    choices = []
+    for position, each in enumerate(raw):
+        if isinstance(each, str):
+            choices.append(Choice(code=each, label=each))
+            continue
+        entry = Table(table.source, (*table.path, "of", position), each, table.problems)
+        code = entry.text("code", required=True)
+        choices.append(Choice(code=code, label=entry.text("label", code), clause=" ".join(entry.names("clause"))))
+        entry.done()
+    codes = [choice.code for choice in choices]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        table.error(f'the answer "{code}" stands twice', "of")
+    return tuple(choices)
+
+
+def _check_sizes(table: Table, kind: str, read: Mapping[str, Any]) -> None:
+    least, most = read["at_least"], read["at_most"]
+    if least is not None and most is not None and least > most:
+        table.error(f"at_least {least} is more than at_most {most}", "at_least")
+    if kind not in (*_COUNTED, "number", "money", "text", "long_text") and (least is not None or most is not None):
+        table.error(f"at_least and at_most count entries, characters or amounts; {kind} has none", "at_least")
+    if read["pattern"]:
+        try:
+            re.compile(read["pattern"])
+        except re.error as error:
+            table.error(f"pattern cannot be read: {error}", "pattern")
+
+
+def read_document(table: Table, reading: Reading, scope: Scope) -> Document | None:
+    name = read_name(table)
+    read: dict[str, Any] = {
+        "label": table.text("label", name, required=True),
+        **{key: table.text(key) for key in ("number", "hint", "section", "template")},
+        "kinds": table.some_of("kinds", DOCUMENT_KINDS),
+        "required": read_required(table, scope),
+        "when": read_condition(table, "when", scope),
+        "at_least": table.whole("at_least") if "at_least" in table else 1,
+        "at_most": table.whole("at_most"),
+        "max_mb": table.whole("max_mb"),
+        "confidential": table.flag("confidential"),
+        **read_entry(table, reading),
+    }
+    if not read["kinds"] and "kinds" not in table:
+        table.error(f"kinds is missing ({', '.join(DOCUMENT_KINDS)})")
+    if read["at_most"] is not None and read["at_least"] > read["at_most"]:
+        table.error(f"at_least {read['at_least']} is more than at_most {read['at_most']}", "at_least")
+    table.done()
+    return Document(name=name, **read) if name else None
