@@ -1,0 +1,107 @@
+"""What others may ask about sealed files."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
+from uuid import UUID
+
+from django.conf import settings
+
+from xuzhi.documents.drawing import DrawingFailed, draw_page
+from xuzhi.documents.inspection.limits import MIB
+from xuzhi.documents.models import FileRow, UploadRow
+from xuzhi.documents.refusals import FileUnknown, PageUnknown, PageUnreadable, UploadUnknown
+from xuzhi.documents.shapes import SealedFile, Upload, sealed_file, upload
+from xuzhi.documents.storage import files, incoming_folder, key_of
+from xuzhi.kernel.actor import Actor
+
+PAGE_WIDTH = 1200
+_WIDTHS = (200, 600, PAGE_WIDTH, 2000)
+
+
+def file_info(sha256: str) -> SealedFile:
+    """What is known of a sealed file, under the name it was first sealed with. Raises FileUnknown."""
+    row = FileRow.objects.filter(pk=sha256).first()
+    if row is None:
+        raise FileUnknown(sha256=sha256)
+    return sealed_file(row)
+
+
+def files_info(sha256s: Iterable[str]) -> dict[str, SealedFile]:
+    """Many at once, in one query; unknown ones are left out."""
+    return {row.sha256: sealed_file(row) for row in FileRow.objects.filter(pk__in=set(sha256s))}
+
+
+def open_file(sha256: str) -> IO[bytes]:
+    """The content, open for reading in chunks. Raises FileUnknown when it is not sealed, or gone from the store."""
+    file_info(sha256)
+    try:
+        content: IO[bytes] = files().open(key_of(sha256))
+    except FileNotFoundError:
+        raise FileUnknown(sha256=sha256) from None
+    return content
+
+
+def page_image(sha256: str, page: int, width: int = PAGE_WIDTH) -> bytes:
+    """Page `page` (from 1) as PNG about `width` pixels wide: 200, 600, 1200 or 2000, the next larger is taken.
+
+    Drawn once and then read from the data folder's cache. Raises FileUnknown, PageUnknown (a kind without pages, or
+    past the last), PageUnreadable (drawing took too much).
+    """
+    info = file_info(sha256)
+    if info.pages is None or not 1 <= page <= info.pages:
+        raise PageUnknown(name=info.name, page=page, pages=info.pages)
+    width = next((each for each in _WIDTHS if each >= width), _WIDTHS[-1])
+    cached = Path(settings.XUZHI_DATA) / "cache" / "pages" / sha256[:2] / sha256 / f"{page}-{width}.png"
+    if cached.exists():
+        return cached.read_bytes()
+    try:
+        with _on_disk(sha256) as path:
+            drawn = draw_page(path, info.media_type, page, width)
+    except DrawingFailed:
+        raise PageUnreadable(name=info.name, page=page) from None
+    cached.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside = cached.with_suffix(f".{secrets.token_hex(4)}")
+    aside.write_bytes(drawn)
+    aside.rename(cached)
+    return drawn
+
+
+def upload_of(upload_id: UUID, actor: Actor) -> Upload:
+    """How far an upload has come. Raises UploadUnknown, for somebody else's too."""
+    row = UploadRow.objects.filter(pk=upload_id, begun_by=actor.id).first()
+    if row is None:
+        raise UploadUnknown
+    return upload(row)
+
+
+def damaged_files() -> Iterator[str]:
+    """The SHA-256 of every sealed file whose content is gone or is no longer what was sealed. Reads everything."""
+    for sha256 in FileRow.objects.order_by("sha256").values_list("sha256", flat=True).iterator():
+        try:
+            with files().open(key_of(sha256)) as content:
+                digest = hashlib.sha256()
+                for chunk in content.chunks(MIB):
+                    digest.update(chunk)
+        except FileNotFoundError:
+            yield sha256
+            continue
+        if digest.hexdigest() != sha256:
+            yield sha256
+
+
+@contextmanager
+def _on_disk(sha256: str) -> Iterator[Path]:
+    """The content as a file on this machine: the store's own, or a copy that lasts for the block."""
+    try:
+        yield Path(files().path(key_of(sha256)))
+    except NotImplementedError:
+        with NamedTemporaryFile(dir=incoming_folder(), prefix="page-") as copy, open_file(sha256) as content:
+            while chunk := content.read(MIB):
+                copy.write(chunk)
+            copy.flush()
+            yield Path(copy.name)

@@ -1,0 +1,49 @@
+"""What operations and queries hand out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from xuzhi.documents.models import FileRow, UploadRow
+
+
+@dataclass(frozen=True)
+class SealedFile:
+    """A file in the store. `name` is what its sender calls it, `kind` one of inspection's KINDS, `pages` None where
+    there is nothing to draw; `size` in bytes; `state` is `inspected`."""
+
+    sha256: str
+    name: str
+    size: int
+    kind: str
+    state: str
+    media_type: str
+    pages: int | None
+    sealed_at: datetime
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file on its way in: send on from byte `received` of `size`."""
+
+    id: UUID
+    name: str
+    size: int
+    received: int
+
+
+def sealed_file(row: FileRow, name: str | None = None) -> SealedFile:
+    return SealedFile(
+        sha256=row.sha256,
+        name=name or row.name,
+        size=row.size,
+        kind=row.kind,
+        state=row.state,
+        media_type=row.media_type,
+        pages=row.pages,
+        sealed_at=row.sealed_at,
+    )
+
+
+def upload(row: UploadRow) -> Upload:
+    return Upload(id=row.id, name=row.name, size=row.size, received=row.received)
