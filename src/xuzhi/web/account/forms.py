@@ -13,7 +13,7 @@ from xuzhi.web.account.words import words, words_later, words_or_nothing
 
 
 class InOurWords:
-    """Gives each field label, hint and error by its name (or by another one, in `called`), and takes placeholders away."""
+    """Gives each field label, hint and error by its name (or another one, in `called`); takes placeholders away."""
 
     called: ClassVar[dict[str, str]] = {}
     fields: dict[str, forms.Field]
