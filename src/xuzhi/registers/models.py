@@ -33,10 +33,13 @@ class Snapshot(models.Model):
     problems = models.PositiveIntegerField()
     imported_at = models.DateTimeField()
     imported_by = models.CharField(max_length=200)
+    position = models.BigIntegerField()  # of the event: of two snapshots of one day the later import counts
 
     class Meta:
         db_table = "registers_snapshot"
-        indexes: ClassVar = [models.Index(fields=["register", "list_name", "-taken_on"], name="registers_latest")]
+        indexes: ClassVar = [
+            models.Index(fields=["register", "list_name", "-taken_on", "-position"], name="registers_latest")
+        ]
 
 
 class SnapshotRow(models.Model):
@@ -54,7 +57,7 @@ class SnapshotRow(models.Model):
     name_text = models.TextField(blank=True)
     record = models.JSONField()
     raw = models.JSONField()
-    problem = models.TextField(blank=True)
+    problem = models.JSONField(null=True)  # {"code": …, "values": {…}}, a sentence of this room's texts
 
     class Meta:
         db_table = "registers_snapshotrow"

@@ -1,0 +1,48 @@
+"""Which snapshots count on a day, and the rows in them that may be meant."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from xuzhi.registers.catalogue import Register
+from xuzhi.registers.models import Snapshot, SnapshotRow
+from xuzhi.registers.names import Name
+from xuzhi.registers.shapes import SnapshotRef
+
+
+def current_snapshots(register: Register, on: date) -> dict[str, Snapshot]:
+    """For each list that is loaded its last snapshot taken up to `on`; a file of all lists stands for older ones."""
+    taken = Snapshot.objects.filter(register=register.name, taken_on__lte=on)
+    newest = {s.list_name: s for s in taken.order_by("list_name", "-taken_on", "-position").distinct("list_name")}
+    whole = newest.pop(register.whole, None) if register.whole else None
+    if whole is not None:
+        for name in register.lists:
+            own = newest.get(name)
+            if own is None or (own.taken_on, own.position) < (whole.taken_on, whole.position):
+                newest[name] = whole
+    return newest
+
+
+def rows_meant(snapshots: Iterable[Snapshot], ubn: str, name: Name) -> list[SnapshotRow]:
+    """Rows with the number, or with the name alone or inside a longer cell, in the order of the files."""
+    meant = Q(ubn=ubn)
+    if name.core:
+        meant |= Q(name_core=name.core)
+        if not name.is_short:
+            meant |= Q(name_text__contains=name.core)
+    rows = SnapshotRow.objects.filter(meant, snapshot__in={snapshot.id for snapshot in snapshots})
+    return list(rows.order_by("snapshot__list_name", "line").select_related("snapshot"))
+
+
+def company_rows(ubn: str, on: date) -> list[SnapshotRow]:
+    """All answers about the number of the last day up to `on` on which there was one, in the order of import."""
+    rows = SnapshotRow.objects.filter(ubn=ubn, snapshot__register="company", snapshot__taken_on__lte=on)
+    found = list(rows.order_by("snapshot__taken_on", "snapshot__position", "line").select_related("snapshot"))
+    return [row for row in found if row.snapshot.taken_on == found[-1].snapshot.taken_on]
+
+
+def ref_of(snapshot: Snapshot) -> SnapshotRef:
+    return SnapshotRef(
+        snapshot.id, snapshot.register, snapshot.list_name, snapshot.source, snapshot.taken_on, snapshot.sha256
+    )

@@ -1,0 +1,136 @@
+"""What may be asked of the registers. Every answer tells as of which day it holds, and what it rests on."""
+
+from datetime import date
+from typing import Any
+
+from xuzhi.kernel.texts import say
+from xuzhi.kernel.ubn import check_ubn
+from xuzhi.registers import answers
+from xuzhi.registers.catalogue import Register, register_named, registers
+from xuzhi.registers.company_facts import company_facts
+from xuzhi.registers.current import company_rows, current_snapshots, ref_of, rows_meant
+from xuzhi.registers.models import Snapshot, SnapshotRow
+from xuzhi.registers.names import Name, normalise_name
+from xuzhi.registers.readers.shape import Problem
+from xuzhi.registers.shapes import Evidence, ListAge, LookUp
+
+_RECORDS = {"debarred": "debarments", "prc_funded": "prc_hits", "violations": "violations"}
+
+
+def look_up(register: str, *, ubn: str, name: str = "", on: date) -> LookUp:
+    """What the register says of a firm, by the snapshots taken up to `on`.
+
+    `name` is the firm's registered name; lists without numbers can be searched by nothing else. Facts:
+    company     company.{ubn,name,kind,status,business_items,paid_in_capital,founded_on,county,address,
+                representative,suspended_from,suspended_until}
+    debarred    register.debarments, register.debarred_as_of
+    prc_funded  register.prc_hits, register.prc_{ministry,local,review}_as_of
+    violations  register.violations, register.violations_as_of
+    A list of records is given when something was found, or when nothing was in all of the register's lists.
+    Raises RegisterUnknown, BusinessNumberInvalid.
+    """
+    entry, number = register_named(register), check_ubn(ubn)
+    if register == "company":
+        return _look_up_company(entry, number, on)
+    return _look_up_lists(entry, number, normalise_name(name), on)
+
+
+def list_ages(on: date) -> list[ListAge]:
+    """Every list of every register with its last snapshot taken up to `on`."""
+    return [_age(register, name, on) for register in registers().values() for name in _loaded(register, on).items()]
+
+
+def _loaded(register: Register, on: date) -> dict[str, Snapshot | None]:
+    loaded = current_snapshots(register, on)
+    return {name: loaded.get(name) for name in register.lists}
+
+
+def _age(register: Register, loaded: tuple[str, Snapshot | None], on: date) -> ListAge:
+    name, snapshot = loaded
+    titles = (register.name, register.title, name, register.title_of(name))
+    if snapshot is None:
+        return ListAge(*titles)
+    age = (on - snapshot.taken_on).days
+    return ListAge(*titles, snapshot.taken_on, age, snapshot.rows, snapshot.problems, snapshot.source)
+
+
+def _look_up_company(register: Register, ubn: str, on: date) -> LookUp:
+    rows = company_rows(ubn, on)
+    if not rows:
+        how = say("registers.how_company_not_asked", register=register.title)
+        return LookUp(register.name, None, {}, None, how, missing=register.lists)
+    last = rows[-1].snapshot
+    taken = {"register": register.title, "day": last.taken_on, "source": last.source}
+    found = {
+        "as_of": last.taken_on,
+        "snapshots": tuple({row.snapshot_id: ref_of(row.snapshot) for row in rows}.values()),
+        "evidence": tuple(Evidence(ref_of(row.snapshot), row.line, row.raw, "number", _says(row)) for row in rows),
+    }
+    record = _merged(rows)
+    if not record.get("known"):
+        return LookUp(register.name, False, {}, how=say("registers.how_company_unknown", **taken), **found)
+    facts, problems = company_facts(ubn, record, on)
+    says = (*filter(None, map(_says, rows)), *(problem.says for problem in problems))
+    how = say("registers.how_company_found", **taken)
+    return LookUp(register.name, True, facts, how=how, problems=says, **found)
+
+
+def _merged(rows: list[SnapshotRow]) -> dict[str, Any]:
+    """The records of one day in one; what a later import says counts, what it does not say stays."""
+    record: dict[str, Any] = {}
+    for row in rows:
+        record |= {name: value for name, value in row.record.items() if value is not None}
+    return record
+
+
+def _says(row: SnapshotRow) -> str | None:
+    return Problem.from_json(row.problem).says if row.problem else None
+
+
+def _look_up_lists(register: Register, ubn: str, name: Name, on: date) -> LookUp:
+    loaded = current_snapshots(register, on)
+    missing = tuple(each for each in register.lists if each not in loaded)
+    snapshots = {snapshot.id: snapshot for snapshot in loaded.values()}
+    answer = getattr(answers, _RECORDS[register.name])(rows_meant(snapshots.values(), ubn, name), ubn, name)
+    # A list that names nobody by number is silent about a firm whose name is not given.
+    searchable = bool(name.core) or register.name == "debarred"
+    settled = answer.certain and not missing and searchable
+    as_of = min((snapshot.taken_on for snapshot in snapshots.values()), default=None)
+    facts = _days_of(register, loaded, as_of)
+    if answer.records or settled:
+        facts[f"register.{_RECORDS[register.name]}"] = answer.records
+    return LookUp(
+        register.name,
+        found=True if answer.records else False if settled else None,
+        facts=facts,
+        as_of=as_of,
+        how=_how(register, loaded, missing, len(answer.evidence), searchable),
+        snapshots=tuple(ref_of(snapshot) for snapshot in snapshots.values()),
+        evidence=tuple(answer.evidence),
+        problems=tuple(answer.problems),
+        missing=missing,
+    )
+
+
+def _days_of(register: Register, loaded: dict[str, Snapshot], as_of: date | None) -> dict[str, Any]:
+    if register.name == "prc_funded":
+        return {
+            f"register.prc_{name}_as_of": loaded[name].taken_on.isoformat() for name in register.lists if name in loaded
+        }
+    return {f"register.{register.name}_as_of": as_of.isoformat()} if as_of else {}
+
+
+def _how(
+    register: Register, loaded: dict[str, Snapshot], missing: tuple[str, ...], found: int, searchable: bool
+) -> str:
+    sentences = []
+    if loaded:
+        days = sorted({snapshot.taken_on for snapshot in loaded.values()})
+        key = "registers.how_list_found" if found else "registers.how_list_none"
+        sentences.append(say(key, register=register.title, days=days, count=found))
+    if missing:
+        titles = [register.title_of(each) for each in missing]
+        sentences.append(say("registers.how_lists_missing", register=register.title, lists=titles))
+    if not searchable:
+        sentences.append(say("registers.how_no_name", register=register.title))
+    return say("registers.sentence_separator").join(sentences)
