@@ -334,3 +334,4 @@ class CalendarEntryAdded(Event):
     half: str | None
     announced_at: str | None
     source: str
+    why: str = ""

@@ -133,6 +133,7 @@ class Attachment(models.Model):
     submission = models.IntegerField(null=True)
     detached_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
+    superseded_by = models.UUIDField(null=True)
 
     class Meta:
         db_table = "casework_attachment"
@@ -352,6 +353,7 @@ class CalendarDay(models.Model):
     half = models.CharField(max_length=2, null=True)
     announced_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=300)
+    why = models.CharField(max_length=300, blank=True)
     added_by = models.CharField(max_length=120)
     added_at = models.DateTimeField()
 

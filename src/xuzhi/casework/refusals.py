@@ -329,3 +329,9 @@ class NothingSubmitted(Refusal):
     """There is no receipt yet. Values: number."""
 
     code = "casework.nothing_submitted"
+
+
+class NoCodeToIssue(Refusal):
+    """No access code goes with the case. Values: number."""
+
+    code = "casework.no_code_to_issue"

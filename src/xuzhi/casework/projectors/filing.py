@@ -61,7 +61,9 @@ def answer_given(stored: StoredEvent) -> None:
 def document_attached(stored: StoredEvent) -> None:
     event = cast(events.DocumentAttached, stored.event)
     if event.replaces:
-        Attachment.objects.filter(id=event.replaces).update(superseded_at=stored.occurred_at)
+        Attachment.objects.filter(id=event.replaces).update(
+            superseded_at=stored.occurred_at, superseded_by=event.attachment_id
+        )
     Attachment.objects.create(
         id=event.attachment_id,
         case_id=event.case_id,
@@ -81,6 +83,10 @@ def document_attached(stored: StoredEvent) -> None:
 def document_detached(stored: StoredEvent) -> None:
     event = cast(events.DocumentDetached, stored.event)
     Attachment.objects.filter(id=event.attachment_id).update(detached_at=stored.occurred_at)
+    # What it had taken over from stands again.
+    Attachment.objects.filter(case_id=event.case_id, superseded_by=event.attachment_id).update(
+        superseded_at=None, superseded_by=None
+    )
     tell(event.case_id, stored, document=event.document, sha256=event.sha256)
 
 

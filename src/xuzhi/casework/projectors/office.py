@@ -52,6 +52,7 @@ def _calendar_entry_added(stored: StoredEvent) -> None:
         half=event.half,
         announced_at=datetime.fromisoformat(event.announced_at) if event.announced_at else None,
         source=event.source,
+        why=event.why,
         added_by=stored.actor.name,
         added_at=stored.occurred_at,
     )

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from xuzhi.notices.queries import NoticeLine
 from xuzhi.rulebook.model import Document, Ground, Question, Round
 
 
@@ -300,18 +301,6 @@ class LookUpView:
     snapshot_sha256: str | None
     evidence: tuple[Any, ...]
     looked_up_on: date
-
-
-@dataclass(frozen=True)
-class NoticeLine:
-    """A letter of the case."""
-
-    id: UUID
-    number: str
-    title: str
-    issued_at: datetime
-    state: str
-    read_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,60 @@
+"""What is handed in: the events of a submission, the first and every later one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xuzhi.casework import events
+from xuzhi.casework.folding import subject_of
+from xuzhi.casework.holding import Held
+from xuzhi.casework.judging import File, sha256_of
+from xuzhi.casework.queries.editions import Overlays
+from xuzhi.casework.refusals import AnswersUnreadable
+
+
+def check_readable(held: Held, file: File) -> None:
+    """Refuse while some text could not be read as an answer. Raises AnswersUnreadable."""
+    asked = {question.name: question.label for question in held.kind.questions}
+    unread = [asked[each.question] for each in file.answers if each.problem and each.question in asked]
+    if unread:
+        raise AnswersUnreadable(count=len(unread), labels=unread)
+
+
+def submission_event(held: Held, file: File, *, round_name: str, key: str) -> events.CaseSubmitted:
+    """The event of handing in what stands in the file now; the first pins the edition, later ones keep it."""
+    case, rules = held.case, held.edition
+    answered = {each.question: each for each in file.answers if each.value is not None}
+    answers = {
+        name: {"value": value, "version": answered[name].version if name in answered else 0}
+        for name, value in file.folded.answers.items()
+    }
+    values = {name: entry["value"] for name, entry in answers.items()}
+    through = Overlays(case.programme).through(case.programme) if held.is_draft else case.overlay_through
+    return events.CaseSubmitted(
+        case_id=str(case.id),
+        nth=case.submissions + 1,
+        edition_on=rules.on.isoformat(),
+        edition_sha256=rules.sha256 if held.is_draft else case.edition_sha256,
+        overlay_through=through,
+        round=round_name,
+        answers=answers,
+        answers_sha256=sha256_of(values),
+        files=files_of(file),
+        subject=subject_of(held.kind, file.folded),
+        key=key,
+    )
+
+
+def files_of(file: File) -> list[dict[str, Any]]:
+    """The attachments in force."""
+    return [
+        {
+            "attachment_id": str(each.id),
+            "document": each.document,
+            "sha256": each.sha256,
+            "name": each.name,
+            "size": each.size,
+            "kind": each.kind,
+        }
+        for each in file.in_force
+    ]

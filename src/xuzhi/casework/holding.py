@@ -1,0 +1,97 @@
+"""What an operation begins with: the stream's lock, the case, its rules, and who is asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from xuzhi.casework.models import Case
+from xuzhi.casework.queries.editions import Overlays, kind_of
+from xuzhi.casework.refusals import ApplicantOnly, CaseUnknown, NotYours, OfficeOnly
+from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.roc import taipei_day
+from xuzhi.ledger.operations import lock_stream
+from xuzhi.rulebook import Edition
+from xuzhi.rulebook.model import CaseKind, Stage
+
+OFFICE = frozenset({"officer", "organiser"})
+PARTY = frozenset({"applicant", "buyer"})
+
+
+@dataclass(frozen=True)
+class Held:
+    """A case whose stream is locked until the transaction ends."""
+
+    case: Case
+    edition: Edition
+    kind: CaseKind
+    at: datetime
+
+    @property
+    def stream(self) -> str:
+        return stream_of(self.case.id)
+
+    @property
+    def stage(self) -> Stage:
+        return self.kind.stage(self.case.stage)
+
+    @property
+    def today(self) -> date:
+        return taipei_day(self.at)
+
+    @property
+    def judged_on(self) -> date:
+        """The day that the rules look at: that of submission, today's while it is a draft."""
+        return self.case.edition_on or self.today
+
+    @property
+    def is_draft(self) -> bool:
+        return self.case.submitted_at is None
+
+    def refreshed(self) -> Held:
+        """The same after something was recorded."""
+        self.case.refresh_from_db()
+        return self
+
+
+def stream_of(case_id: UUID | str) -> str:
+    return f"case-{case_id}"
+
+
+def hold(case_id: UUID | str, at: datetime) -> Held:
+    """Lock the case's stream and read the case. Needs a transaction. Raises CaseUnknown."""
+    lock_stream(stream_of(case_id))
+    case = Case.objects.filter(id=case_id).first()
+    if case is None:
+        raise CaseUnknown()
+    rules = Overlays(case.programme).edition_of(case, taipei_day(at))
+    return Held(case, rules, kind_of(rules, case.kind), at)
+
+
+def roles_in(actor: Actor, case: Case) -> frozenset[str]:
+    """The roles in which the actor may act on the case. Raises NotYours for another firm's people."""
+    if not actor.is_person:
+        return frozenset({actor.role})
+    if actor.role in PARTY:
+        if actor.firm != case.firm_ubn:
+            raise NotYours()
+        return frozenset({actor.role, "applicant"})
+    return frozenset({actor.role})
+
+
+def check_party(actor: Actor, case: Case) -> None:
+    """Only people of the firm whose case it is. Raises NotYours, ApplicantOnly."""
+    if "applicant" not in roles_in(actor, case):
+        raise ApplicantOnly()
+
+
+def check_office(actor: Actor) -> None:
+    """Only the office. Raises OfficeOnly."""
+    if actor.role not in OFFICE:
+        raise OfficeOnly()
+
+
+def check_may_see(actor: Actor, case: Case) -> None:
+    """The firm's people and the office, and the machine. Raises NotYours."""
+    roles_in(actor, case)

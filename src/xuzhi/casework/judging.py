@@ -1,0 +1,174 @@
+"""The rules applied to a case: registers asked, facts folded, findings made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from xuzhi.casework import events
+from xuzhi.casework.folding import Folded, attached_counts, fold, platform_facts
+from xuzhi.casework.holding import Held
+from xuzhi.casework.models import Answer, Attachment, FindingRow, LookUpRow, StepRow
+from xuzhi.engine import check, outcome_of
+from xuzhi.engine.facts import Facts, read_facts
+from xuzhi.engine.steps import Situation
+from xuzhi.kernel.finding import Finding
+from xuzhi.kernel.json_value import as_json_value
+from xuzhi.kernel.outcome import Outcome
+from xuzhi.registers.queries import LookUp, look_up
+from xuzhi.rulebook import Edition
+from xuzhi.rulebook.model import CaseKind
+
+
+@dataclass(frozen=True)
+class File:
+    """What stands in the case's folder: answers, look-ups, attachments, and the facts folded from them."""
+
+    answers: tuple[Answer, ...]
+    look_ups: tuple[LookUpRow, ...]
+    attachments: tuple[Attachment, ...]
+    folded: Folded
+    facts: Facts
+
+    @property
+    def in_force(self) -> list[Attachment]:
+        return [each for each in self.attachments if each.detached_at is None and each.superseded_at is None]
+
+    @property
+    def attached(self) -> dict[str, int]:
+        return attached_counts(self.attachments)
+
+
+def open_file(held: Held, *, round_name: str | None = None) -> File:
+    """Read what stands in the case and fold it. Raises FactsInvalid for answers that do not fit the questions."""
+    case, kind = held.case, held.kind
+    answers = tuple(Answer.objects.filter(case=case))
+    look_ups = tuple(LookUpRow.objects.filter(case=case))
+    attachments = tuple(Attachment.objects.filter(case=case).order_by("position"))
+    platform = platform_facts(
+        held.edition,
+        kind,
+        case,
+        firm_ubn=case.firm_ubn,
+        round_name=case.round if round_name is None else round_name,
+        at=case.submitted_at or held.at,
+    )
+    folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
+    return File(answers, look_ups, attachments, folded, facts_of(held.edition, kind, folded))
+
+
+def facts_of(rules: Edition, kind: CaseKind, folded: Folded) -> Facts:
+    """Typed facts of the engine."""
+    return read_facts(rules, kind.name, dict(folded.facts))
+
+
+def find(held: Held, file: File) -> list[Finding]:
+    """Every finding, in the order of the file."""
+    return check(held.edition, held.kind.name, file.facts, on=held.judged_on, attached=file.attached)
+
+
+def registers_of(kind: CaseKind) -> list[str]:
+    """The outside registers that the kind's questions are filled from, each once, in the order of the file."""
+    return list(dict.fromkeys(question.register for question in kind.questions if question.register))
+
+
+def ask_registers(kind: CaseKind, *, ubn: str, name: str, on: date) -> list[LookUp]:
+    """Ask every register of the kind about one firm."""
+    return [look_up(register, ubn=ubn, name=name, on=on) for register in registers_of(kind)]
+
+
+def looked_up(held: Held) -> list[events.FactsLookedUp]:
+    """Ask the registers about the case's firm, as events; each keeps the snapshot's hash and day and the raw rows."""
+    case = held.case
+    answers = ask_registers(held.kind, ubn=case.firm_ubn, name=case.firm_name, on=held.today)
+    return [look_up_event(str(case.id), case.firm_ubn, held.kind, answer, held.today) for answer in answers]
+
+
+def look_up_event(case_id: str, ubn: str, kind: CaseKind, answer: LookUp, on: date) -> events.FactsLookedUp:
+    """The event that keeps a register's answer."""
+    return events.FactsLookedUp(
+        case_id=case_id,
+        register=answer.register,
+        subject=ubn,
+        found=answer.found,
+        facts=known_facts(kind, answer),
+        as_of=answer.as_of.isoformat() if answer.as_of else None,
+        snapshot_sha256=answer.snapshot_sha256,
+        evidence=as_json_value(list(answer.evidence)),
+        how=str(answer.how),
+        looked_up_on=on.isoformat(),
+    )
+
+
+def known_facts(kind: CaseKind, answer: LookUp) -> dict[str, Any]:
+    """The register's facts that the kind asks for, by dotted name, JSON-safe."""
+    asked = {question.name for question in kind.questions if question.register == answer.register}
+    flat: dict[str, Any] = {}
+    _flatten("", answer.facts, asked, flat)
+    return flat
+
+
+def _flatten(prefix: str, given: Mapping[str, Any], asked: set[str], flat: dict[str, Any]) -> None:
+    for key, value in given.items():
+        name = f"{prefix}{key}"
+        if name in asked:
+            if value is not None:
+                flat[name] = as_json_value(value)
+        elif isinstance(value, Mapping):
+            _flatten(f"{name}.", value, asked, flat)
+
+
+def findings_event(held: Held, findings: Sequence[Finding], occasion: str) -> events.FindingsRecorded:
+    return events.FindingsRecorded(
+        case_id=str(held.case.id),
+        checked_on=held.today.isoformat(),
+        occasion=occasion,
+        outcome=outcome_of(findings).value,
+        findings=[finding.as_json() for finding in findings],
+    )
+
+
+def standing_findings(rows: Iterable[FindingRow]) -> list[Finding]:
+    """Findings as they stand after the officers' words: a confirmed one asks for nobody's confirmation any more."""
+    return [standing(row) for row in rows]
+
+
+def standing(row: FindingRow) -> Finding:
+    finding = finding_from_json(row.finding)
+    if row.confirmed_at is None:
+        return finding
+    return replace(finding, outcome=Outcome(row.stands), confirmed_by=None)
+
+
+def finding_from_json(record: Mapping[str, Any]) -> Finding:
+    """The finding that `Finding.as_json` wrote."""
+    return Finding(
+        check=record["check"],
+        clause=record["clause"],
+        outcome=Outcome(record["outcome"]),
+        reason=record["reason"],
+        values=record["values"],
+        missing=tuple(record["missing"]),
+        label=record.get("label", ""),
+        remedy=record.get("remedy"),
+        confirmed_by=record.get("confirmed_by"),
+        blocking=record.get("blocking", False),
+    )
+
+
+def situation(held: Held, facts: Facts, findings: Sequence[Finding]) -> Situation:
+    """What the guards of steps look at."""
+    taken: dict[str, int] = {}
+    for name in StepRow.objects.filter(case=held.case).values_list("step", flat=True):
+        taken[name] = taken.get(name, 0) + 1
+    return Situation(facts=facts, findings=tuple(findings), taken=taken, on=held.today)
+
+
+def sha256_of(value: Any) -> str:
+    """SHA-256 of a JSON-safe value's canonical text: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

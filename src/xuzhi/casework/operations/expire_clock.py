@@ -1,0 +1,83 @@
+"""A clock has run out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from xuzhi.casework import events
+from xuzhi.casework.holding import Held, hold
+from xuzhi.casework.judging import open_file, situation, standing_findings
+from xuzhi.casework.models import ClockRow, FindingRow
+from xuzhi.casework.moving import LETTER_LANGUAGE, Order, link_to, move, send
+from xuzhi.engine.steps import allow
+from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.refusal import Refusal
+from xuzhi.kernel.texts import use_language
+from xuzhi.ledger.operations import record
+from xuzhi.rulebook.model import ClockRule
+
+
+def expire_clock(clock_id: UUID, *, at: datetime) -> bool:
+    """Let the clock fire, once: record that it ran out, and take its step or send its notice. False when it had fired,
+    was stopped or moved, or is not due at `at`.
+
+    What it sets off and that it fired are one transaction: whatever dies in between, it will fire again. Where its step
+    is not possible any more, the firing is recorded with the reason, for the office to see.
+    """
+    case_id = ClockRow.objects.filter(id=clock_id).values_list("case_id", flat=True).first()
+    if case_id is None:
+        return False
+    with transaction.atomic(), use_language(LETTER_LANGUAGE):
+        held = hold(case_id, at)
+        row = ClockRow.objects.filter(id=clock_id, state="running", due_at__lte=at).first()
+        if row is None or row.due_at is None:
+            return False
+        _fire(held, row, row.due_at)
+    return True
+
+
+def _fire(held: Held, row: ClockRow, due_at: datetime) -> None:
+    actor = Actor.system("clock")
+    rule = next((each for each in held.kind.clocks if each.name == row.clock), None)
+    step = rule.on_expiry.step if rule is not None and rule.on_expiry is not None else ""
+    refused = _set_off(held, rule, actor) if rule is not None and step else ""
+    fired = events.ClockExpired(
+        case_id=str(held.case.id),
+        clock_id=str(row.id),
+        clock=row.clock,
+        due_at=due_at.isoformat(),
+        step=step,
+        refused=refused,
+    )
+    record(held.stream, [fired], actor=actor, at=held.at)
+    if rule is not None and rule.notice:
+        _notify(held, rule, actor)
+
+
+def _set_off(held: Held, rule: ClockRule, actor: Actor) -> str:
+    """Take the clock's step; gives why not, where the rules do not allow it any more."""
+    assert rule.on_expiry is not None
+    file = open_file(held)
+    standing = standing_findings(FindingRow.objects.filter(case=held.case).order_by("order"))
+    try:
+        step = allow(
+            held.edition,
+            held.kind.name,
+            held.case.stage,
+            rule.on_expiry.step,
+            rule.on_expiry.by,
+            situation(held, file.facts, standing),
+        )
+    except Refusal as refusal:
+        return refusal.says
+    move(held, step, Order(reason=""), file=file, findings=standing, actor=actor)
+    return ""
+
+
+def _notify(held: Held, rule: ClockRule, actor: Actor) -> None:
+    notice = held.kind.notice(rule.notice)
+    data = {"paragraphs": [], "items": [], "link": link_to(held), "stage": held.stage.label}
+    send(held, notice, open_file(held), data, actor=actor)

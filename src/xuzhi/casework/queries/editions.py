@@ -1,0 +1,155 @@
+"""The rules in force: the programmes' files with what the office laid over them, and the office calendar.
+
+What is built is kept in memory by its content, so that asking costs one small query and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from xuzhi.casework.models import CalendarDay, Case, OverlayRow
+from xuzhi.casework.refusals import KindUnknown, ProgrammeUnknown
+from xuzhi.kernel.calendar import SEEDED_YEARS, CalendarEntry, WorkingCalendar
+from xuzhi.kernel.texts import current_language
+from xuzhi.rulebook import Edition, Overlay, Programme, find_programmes, load_programme
+from xuzhi.rulebook.model import CaseKind, Round
+
+
+def programmes() -> list[Programme]:
+    """Every programme of this house, by id."""
+    return [_load(path) for _, path in sorted(_folders().items())]
+
+
+def programme(programme_id: str) -> Programme:
+    """Raises ProgrammeUnknown."""
+    path = _folders().get(programme_id)
+    if path is None:
+        raise ProgrammeUnknown(programme=programme_id)
+    return _load(path)
+
+
+def edition(programme_id: str, on: date, *, through: int | None = None, spoken: bool = False) -> Edition:
+    """The rulebook as of a day. `through` leaves out what the office laid over it after that place of its stream;
+    `spoken` puts labels into the reader's language. One query. Raises ProgrammeUnknown."""
+    return Overlays(programme_id).edition(programme_id, on, through=through, spoken=spoken)
+
+
+def kind_of(rules: Edition, name: str) -> CaseKind:
+    """The kind of case in the edition. Raises KindUnknown."""
+    try:
+        return rules.case(name)
+    except KeyError:
+        raise KindUnknown(kind=name) from None
+
+
+class Overlays:
+    """What the office laid over the files, read once for as many editions as a page needs."""
+
+    def __init__(self, programme_id: str | None = None) -> None:
+        rows = OverlayRow.objects.order_by("programme", "sequence")
+        if programme_id is not None:
+            rows = rows.filter(programme=programme_id)
+        self._rows: dict[str, list[OverlayRow]] = {}
+        for row in rows:
+            self._rows.setdefault(row.programme, []).append(row)
+
+    def through(self, programme_id: str) -> int:
+        """The last place in the programme's stream."""
+        rows = self._rows.get(programme_id)
+        return rows[-1].sequence if rows else 0
+
+    def edition(self, programme_id: str, on: date, *, through: int | None = None, spoken: bool = False) -> Edition:
+        rows = [r for r in self._rows.get(programme_id, ()) if through is None or r.sequence <= through]
+        laid = json.dumps(
+            [(r.what, r.name, r.from_on.isoformat() if r.from_on else None, r.value) for r in rows], sort_keys=True
+        )
+        return _edition(programme_id, _folders_key(), on, laid, current_language() if spoken else "")
+
+    def edition_of(self, case: Case, today: date, *, spoken: bool = False) -> Edition:
+        """The edition that a case is judged by: the one it was submitted under, today's while it is a draft."""
+        if case.edition_on is None:
+            return self.edition(case.programme, today, spoken=spoken)
+        return self.edition(case.programme, case.edition_on, through=case.overlay_through, spoken=spoken)
+
+
+def calendar() -> WorkingCalendar:
+    """Taiwan's office calendar with the entries of this office laid over it. One query."""
+    rows = CalendarDay.objects.order_by("position")
+    return _calendar(
+        tuple((r.day, r.kind, r.county, r.half, r.announced_at, r.source, r.why) for r in rows), current_language()
+    )
+
+
+@lru_cache(maxsize=8)
+def _calendar(rows: tuple[tuple[Any, ...], ...], language: str) -> WorkingCalendar:
+    return WorkingCalendar.taiwan(SEEDED_YEARS, [CalendarEntry(*row) for row in rows])
+
+
+def _folders() -> dict[str, Path]:
+    return _found(_folders_key())
+
+
+def _folders_key() -> tuple[str, ...]:
+    return tuple(str(path) for path in getattr(settings, "XUZHI_PROGRAMMES", ()))
+
+
+@lru_cache(maxsize=8)
+def _found(extra: tuple[str, ...]) -> dict[str, Path]:
+    return dict(find_programmes([Path(path) for path in extra]))
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path) -> Programme:
+    return load_programme(path)
+
+
+@lru_cache(maxsize=256)
+def _edition(programme_id: str, extra: tuple[str, ...], on: date, laid: str, language: str) -> Edition:
+    if language:
+        return _edition(programme_id, extra, on, laid, "").translated(language)
+    rules = programme(programme_id)
+    return rules.edition(on, overlay_of(rules, json.loads(laid)))
+
+
+def overlay_of(rules: Programme, rows: Iterable[Sequence[Any]]) -> Overlay:
+    """The overlay that rows of (what, name, from_on, value) make; a later row of the same name and day replaces."""
+    parameters: dict[str, dict[date, Any]] = {}
+    rounds: dict[str, Round] = {}
+    for what, name, from_on, value in rows:
+        if what == "round":
+            rounds[name] = round_of(value)
+        else:
+            parameters.setdefault(name, {})[date.fromisoformat(from_on)] = typed_value(rules, name, value)
+    return Overlay(parameters=parameters, rounds=tuple(rounds.values()))
+
+
+def round_of(value: dict[str, Any]) -> Round:
+    """The round that an event's `round` describes. Raises KeyError, ValueError."""
+    clause = value.get("clause") or ()
+    return Round(
+        name=value["name"],
+        title=value.get("title") or value["name"],
+        opens_at=datetime.fromisoformat(value["opens_at"]),
+        closes_at=datetime.fromisoformat(value["closes_at"]),
+        cases=tuple(value.get("cases") or ()),
+        categories=tuple(value.get("categories") or ()),
+        tentative=bool(value.get("tentative", False)),
+        clauses=(clause,) if isinstance(clause, str) else tuple(clause),
+    )
+
+
+def typed_value(rules: Programme, name: str, value: Any) -> Any:
+    """A parameter's value from JSON: dates and instants out of ISO text, lists as the files write them."""
+    kind = rules.parameter(name).type.kind
+    if kind == "date":
+        return date.fromisoformat(value)
+    if kind == "instant":
+        return datetime.fromisoformat(value)
+    return value
