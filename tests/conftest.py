@@ -56,6 +56,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput") and _needs_database(config):
         _start_cluster()
     os.environ.setdefault("DATABASE_URL", "postgresql:///unset")
+    # Only now: pytest-django, told the settings by pyproject.toml, would read them before the cluster has a URL.
+    import django
+
+    django.setup()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
