@@ -15,7 +15,10 @@ safe_json = st.recursive(
 
 
 def test_keys_are_sorted_nothing_is_padded_and_chinese_stays_readable():
-    assert canonical_json({"b": [1, True, None], "a": {"名稱": "序知"}}).decode() == '{"a":{"名稱":"序知"},"b":[1,true,null]}'
+    assert (
+        canonical_json({"b": [1, True, None], "a": {"名稱": "序知"}}).decode()
+        == '{"a":{"名稱":"序知"},"b":[1,true,null]}'
+    )
 
 
 @given(safe_json)
