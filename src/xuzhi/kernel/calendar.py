@@ -242,6 +242,6 @@ def _seed(year: int, language: str) -> tuple[dict[date, str], frozenset[date]]:
     """Names of that year's holidays, and the Saturdays that were made working days."""
     from holidays.countries.taiwan import Taiwan  # takes longer to import than most commands run
 
-    calendar = Taiwan(years=year, language=language)
+    calendar = Taiwan(years=year, language=language)  # type: ignore[no-untyped-call]
     names = {day: name for day, name in calendar.items() if day.year == year}
     return names, frozenset(day for day in calendar.weekend_workdays if day.year == year)

@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xuzhi.kernel.texts import say
-from xuzhi.registers.current import ref_of
+from xuzhi.registers.current import evidence_of, problem_of
 from xuzhi.registers.models import SnapshotRow
 from xuzhi.registers.names import Name, compare_names, match_cell, normalise_name
-from xuzhi.registers.readers.shape import Problem
-from xuzhi.registers.shapes import Evidence
 
 
 @dataclass(slots=True)
@@ -22,14 +20,13 @@ class Answer:
 
     records: list[dict[str, Any]] = field(default_factory=list)
     certain: bool = True
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     def add(self, row: SnapshotRow, matched_by: str, record: Mapping[str, Any] | None) -> None:
-        problem = Problem.from_json(row.problem).says if row.problem else None
-        self.evidence.append(Evidence(ref_of(row.snapshot), row.line, row.raw, matched_by, problem))
+        self.evidence.append(evidence_of(row, matched_by))
         where = {"list": say(f"registers.list_{row.snapshot.list_name}"), "line": row.line}
-        if problem:
+        if problem := problem_of(row):
             self.problems.append(say("registers.row_problem", says=problem, **where))
         if matched_by != "number":
             self.problems.append(say("registers.matched_by_name", name=row.name, **where))

@@ -17,7 +17,7 @@ _SUSPENSION = ("suspended_from", "suspended_until")
 
 
 def company_facts(ubn: str, record: Mapping[str, Any], on: date) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """Facts `company.…`, JSON-safe, and what stands in the record but could not be understood."""
+    """The facts under `company`, JSON-safe, and what stands in the record but could not be understood."""
     status, problem = _status(record, on)
     facts = {name: record.get(name) for name in (*_AS_THEY_STAND, *_SUSPENSION)}
     facts |= {
@@ -26,7 +26,7 @@ def company_facts(ubn: str, record: Mapping[str, Any], on: date) -> tuple[dict[s
         "kind": _kind(record),
         "county": county_of_address(record.get("address") or ""),
     }
-    known = {f"company.{name}": value for name, value in facts.items() if value is not None}
+    known = {name: value for name, value in facts.items() if value is not None}
     return known, (problem,) if problem else ()
 
 

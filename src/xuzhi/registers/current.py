@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
 from xuzhi.registers.catalogue import Register
 from xuzhi.registers.models import Snapshot, SnapshotRow
 from xuzhi.registers.names import Name
+from xuzhi.registers.readers.shape import Problem
 from xuzhi.registers.shapes import SnapshotRef
 
 
@@ -40,6 +42,25 @@ def company_rows(ubn: str, on: date) -> list[SnapshotRow]:
     rows = SnapshotRow.objects.filter(ubn=ubn, snapshot__register="company", snapshot__taken_on__lte=on)
     found = list(rows.order_by("snapshot__taken_on", "snapshot__position", "line").select_related("snapshot"))
     return [row for row in found if row.snapshot.taken_on == found[-1].snapshot.taken_on]
+
+
+def evidence_of(row: SnapshotRow, matched_by: str) -> dict[str, Any]:
+    """The row as evidence: as it stands, where it stands, and by what it was matched."""
+    return {
+        "list": row.snapshot.list_name,
+        "line": row.line,
+        "raw": row.raw,
+        "matched_by": matched_by,
+        "problem": problem_of(row),
+        "taken_on": row.snapshot.taken_on.isoformat(),
+        "source": row.snapshot.source,
+        "sha256": row.snapshot.sha256,
+    }
+
+
+def problem_of(row: SnapshotRow) -> str | None:
+    """What could not be read in the row, in the reader's language."""
+    return Problem.from_json(row.problem).says if row.problem else None
 
 
 def ref_of(snapshot: Snapshot) -> SnapshotRef:

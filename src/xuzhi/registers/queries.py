@@ -8,13 +8,24 @@ from xuzhi.kernel.ubn import check_ubn
 from xuzhi.registers import answers
 from xuzhi.registers.catalogue import Register, register_named, registers
 from xuzhi.registers.company_facts import company_facts
-from xuzhi.registers.current import company_rows, current_snapshots, ref_of, rows_meant
+from xuzhi.registers.current import (
+    company_rows,
+    current_snapshots,
+    evidence_of,
+    problem_of,
+    ref_of,
+    rows_meant,
+)
 from xuzhi.registers.models import Snapshot, SnapshotRow
 from xuzhi.registers.names import Name, normalise_name
-from xuzhi.registers.readers.shape import Problem
-from xuzhi.registers.shapes import Evidence, ListAge, LookUp
+from xuzhi.registers.shapes import ListAge, LookUp
 
-_RECORDS = {"debarred": "debarments", "prc_funded": "prc_hits", "violations": "violations"}
+# Which fact a register's records are, and how they are made.
+_ANSWERS = {
+    "debarred": ("debarments", answers.debarments),
+    "prc_funded": ("prc_hits", answers.prc_hits),
+    "violations": ("violations", answers.violations),
+}
 
 
 def look_up(register: str, *, ubn: str, name: str = "", on: date) -> LookUp:
@@ -61,18 +72,18 @@ def _look_up_company(register: Register, ubn: str, on: date) -> LookUp:
         return LookUp(register.name, None, {}, None, how, missing=register.lists)
     last = rows[-1].snapshot
     taken = {"register": register.title, "day": last.taken_on, "source": last.source}
-    found = {
+    found: dict[str, Any] = {
         "as_of": last.taken_on,
-        "snapshots": tuple({row.snapshot_id: ref_of(row.snapshot) for row in rows}.values()),
-        "evidence": tuple(Evidence(ref_of(row.snapshot), row.line, row.raw, "number", _says(row)) for row in rows),
+        "snapshots": tuple({row.snapshot.id: ref_of(row.snapshot) for row in rows}.values()),
+        "evidence": tuple(evidence_of(row, "number") for row in rows),
     }
     record = _merged(rows)
     if not record.get("known"):
         return LookUp(register.name, False, {}, how=say("registers.how_company_unknown", **taken), **found)
     facts, problems = company_facts(ubn, record, on)
-    says = (*filter(None, map(_says, rows)), *(problem.says for problem in problems))
+    says = (*filter(None, map(problem_of, rows)), *(problem.says for problem in problems))
     how = say("registers.how_company_found", **taken)
-    return LookUp(register.name, True, facts, how=how, problems=says, **found)
+    return LookUp(register.name, True, {"company": facts}, how=how, problems=says, **found)
 
 
 def _merged(rows: list[SnapshotRow]) -> dict[str, Any]:
@@ -83,26 +94,23 @@ def _merged(rows: list[SnapshotRow]) -> dict[str, Any]:
     return record
 
 
-def _says(row: SnapshotRow) -> str | None:
-    return Problem.from_json(row.problem).says if row.problem else None
-
-
 def _look_up_lists(register: Register, ubn: str, name: Name, on: date) -> LookUp:
     loaded = current_snapshots(register, on)
     missing = tuple(each for each in register.lists if each not in loaded)
     snapshots = {snapshot.id: snapshot for snapshot in loaded.values()}
-    answer = getattr(answers, _RECORDS[register.name])(rows_meant(snapshots.values(), ubn, name), ubn, name)
+    fact, answered = _ANSWERS[register.name]
+    answer = answered(rows_meant(snapshots.values(), ubn, name), ubn, name)
     # A list that names nobody by number is silent about a firm whose name is not given.
     searchable = bool(name.core) or register.name == "debarred"
     settled = answer.certain and not missing and searchable
     as_of = min((snapshot.taken_on for snapshot in snapshots.values()), default=None)
     facts = _days_of(register, loaded, as_of)
     if answer.records or settled:
-        facts[f"register.{_RECORDS[register.name]}"] = answer.records
+        facts[fact] = answer.records
     return LookUp(
         register.name,
         found=True if answer.records else False if settled else None,
-        facts=facts,
+        facts={"register": facts} if facts else {},
         as_of=as_of,
         how=_how(register, loaded, missing, len(answer.evidence), searchable),
         snapshots=tuple(ref_of(snapshot) for snapshot in snapshots.values()),
@@ -114,10 +122,8 @@ def _look_up_lists(register: Register, ubn: str, name: Name, on: date) -> LookUp
 
 def _days_of(register: Register, loaded: dict[str, Snapshot], as_of: date | None) -> dict[str, Any]:
     if register.name == "prc_funded":
-        return {
-            f"register.prc_{name}_as_of": loaded[name].taken_on.isoformat() for name in register.lists if name in loaded
-        }
-    return {f"register.{register.name}_as_of": as_of.isoformat()} if as_of else {}
+        return {f"prc_{name}_as_of": loaded[name].taken_on.isoformat() for name in register.lists if name in loaded}
+    return {f"{register.name}_as_of": as_of.isoformat()} if as_of else {}
 
 
 def _how(

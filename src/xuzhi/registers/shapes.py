@@ -30,38 +30,18 @@ class SnapshotRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """One row that was found: where it stands, as it stands there, and by what it was matched.
-
-    matched_by is `number`, `name` (all of the name is equal) or `similar_name` (the legal form differs, or the name
-    stands inside a cell that holds more); only a number identifies a firm.
-    """
-
-    snapshot: SnapshotRef
-    line: int
-    raw: Mapping[str, Any]
-    matched_by: str
-    problem: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "snapshot": str(self.snapshot.id),
-            "line": self.line,
-            "raw": dict(self.raw),
-            "matched_by": self.matched_by,
-            "problem": self.problem,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class LookUp:
     """What a register says of a firm as of a day.
 
     found      True: it stands there. False: it was looked for and is not in the snapshot of that day, which is not
                "clean". None: it could not be looked for, or not in all of the lists.
-    facts      by dotted name, JSON-safe; what is not known is left out
+    facts      JSON-safe, as nested tables: {"company": {"ubn": …}} or {"register": {"debarments": […]}}; what is not
+               known is left out
     as_of      the day of the oldest snapshot that the answer rests on
     how        what was looked for, where, and as of when, in a sentence for people
+    evidence   the rows found, JSON-safe: {list, line, raw, matched_by, problem, taken_on, source, sha256};
+               matched_by is number, name (all of the name is equal) or similar_name (the legal form differs, or the
+               name stands in a cell that holds more); only a number identifies a firm
     problems   sentences: what could not be read or decided, for an officer to look at
     missing    lists of the register that are not loaded
     """
@@ -72,7 +52,7 @@ class LookUp:
     as_of: date | None
     how: str
     snapshots: tuple[SnapshotRef, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Mapping[str, Any], ...] = ()
     problems: tuple[str, ...] = ()
     missing: tuple[str, ...] = field(default=())
 
@@ -85,16 +65,10 @@ class LookUp:
         """How many days old the answer is."""
         return (on - self.as_of).days if self.as_of else None
 
-    def nested(self) -> dict[str, Any]:
-        """The facts as nested tables: `company.name` stands in `company` under `name`."""
-        tree: dict[str, Any] = {}
-        for name, value in self.facts.items():
-            *path, last = name.split(".")
-            branch = tree
-            for part in path:
-                branch = branch.setdefault(part, {})
-            branch[last] = value
-        return tree
+    @property
+    def flat(self) -> dict[str, Any]:
+        """The facts by dotted name, as questions are named."""
+        return {f"{room}.{name}": value for room, facts in self.facts.items() for name, value in facts.items()}
 
     def as_json(self) -> dict[str, Any]:
         """The whole look-up, JSON-safe and without fractions, as an event may hold it."""
@@ -105,7 +79,7 @@ class LookUp:
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "how": self.how,
             "snapshots": [snapshot.as_json() for snapshot in self.snapshots],
-            "evidence": [row.as_json() for row in self.evidence],
+            "evidence": [dict(row) for row in self.evidence],
             "problems": list(self.problems),
             "missing": list(self.missing),
         }

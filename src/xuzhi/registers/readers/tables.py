@@ -100,8 +100,8 @@ def _decode(content: bytes) -> str:
 
 
 def _sheet(content: bytes) -> Iterator[tuple[int, Cells]]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+    from openpyxl import load_workbook  # type: ignore[import-untyped]
+    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
