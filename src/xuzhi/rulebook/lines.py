@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 type Path = tuple[str | int, ...]
 
-_SPACE = " \t\r\n"
+# Blank stretches, strings in their four writings, bare keys, and any other value: each in one bound.
+_BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+_BLANK_OR_COMMA = re.compile(r"(?:[ \t\r\n,]+|#[^\n]*)*")
+_STRING = re.compile(
+    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}|"(?:[^"\\]|\\.)*"'
+    r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}|'[^']*'",
+    re.DOTALL,
+)
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_OTHER = re.compile(r"[^,\]}\n#]*")
 
 
 def index_lines(text: str, data: Mapping[str, Any]) -> dict[Path, int]:
@@ -38,7 +48,7 @@ class _Walker:
 
     def walk(self) -> dict[Path, int]:
         table: Path = ()
-        self._skip_blank()
+        self._past(_BLANK)
         while self.at < len(self.text):
             if self.text.startswith("[[", self.at):
                 table = self._header(2)
@@ -46,7 +56,7 @@ class _Walker:
                 table = self._header(1)
             else:
                 self._pair(table)
-            self._skip_blank()
+            self._past(_BLANK)
         return self.lines
 
     def _here(self) -> int:
@@ -54,15 +64,13 @@ class _Walker:
         self.counted_to = self.at
         return self.line
 
-    def _skip_blank(self, also: str = "") -> None:
-        while self.at < len(self.text):
-            if self.text[self.at] in _SPACE or self.text[self.at] in also:
-                self.at += 1
-            elif self.text[self.at] == "#":
-                end = self.text.find("\n", self.at)
-                self.at = len(self.text) if end < 0 else end
-            else:
-                return
+    def _past(self, pattern: re.Pattern[str]) -> str:
+        """Move past what the pattern matches here, and give it."""
+        match = pattern.match(self.text, self.at)
+        if match is None:  # cannot be in TOML that tomllib has read
+            raise ValueError(f"line {self._here()}: not TOML")
+        self.at = match.end()
+        return match[0]
 
     def _header(self, brackets: int) -> Path:
         line = self._here()
@@ -97,24 +105,20 @@ class _Walker:
         for key in keys:
             path = (*path, key)
             self.lines.setdefault(path, line)
-        self._skip_blank()
+        self._past(_BLANK)
         self.at += 1  # the equals sign
-        self._skip_blank()
+        self._past(_BLANK)
         self._value(path)
 
     def _key(self) -> list[str]:
         keys = []
         while True:
-            self._skip_blank()
-            start = self.at
+            self._past(_BLANK)
             if self.text[self.at] in "\"'":
-                self._string()
-                keys.append(next(iter(tomllib.loads(f"{self.text[start : self.at]} = 0"))))
+                keys.append(next(iter(tomllib.loads(f"{self._past(_STRING)} = 0"))))
             else:
-                while self.text[self.at].isalnum() or self.text[self.at] in "_-":
-                    self.at += 1
-                keys.append(self.text[start : self.at])
-            self._skip_blank()
+                keys.append(self._past(_BARE))
+            self._past(_BLANK)
             if self.at >= len(self.text) or self.text[self.at] != ".":
                 return keys
             self.at += 1
@@ -122,41 +126,30 @@ class _Walker:
     def _value(self, path: Path) -> None:
         first = self.text[self.at]
         if first in "\"'":
-            self._string()
+            self._past(_STRING)
         elif first == "[":
             self._list(path)
         elif first == "{":
             self._inline_table(path)
         else:
-            while self.at < len(self.text) and self.text[self.at] not in ",]}\n#":
-                self.at += 1
+            self._past(_OTHER)
 
     def _list(self, path: Path) -> None:
         self.at += 1
         number = 0
-        self._skip_blank(also=",")
+        self._past(_BLANK_OR_COMMA)
         while self.text[self.at] != "]":
             element: Path = (*path, number)
             self.lines[element] = self._here()
             self._value(element)
             number += 1
-            self._skip_blank(also=",")
+            self._past(_BLANK_OR_COMMA)
         self.at += 1
 
     def _inline_table(self, path: Path) -> None:
         self.at += 1
-        self._skip_blank(also=",")
+        self._past(_BLANK_OR_COMMA)
         while self.text[self.at] != "}":
             self._pair(path)
-            self._skip_blank(also=",")
+            self._past(_BLANK_OR_COMMA)
         self.at += 1
-
-    def _string(self) -> None:
-        quote = self.text[self.at]
-        fence = quote * 3 if self.text.startswith(quote * 3, self.at) else quote
-        self.at += len(fence)
-        while not self.text.startswith(fence, self.at):
-            self.at += 2 if self.text[self.at] == "\\" and quote == '"' else 1
-        self.at += len(fence)
-        while len(fence) == 3 and self.text.startswith(quote, self.at):
-            self.at += 1  # a multi-line string may end in up to two quotes of its own
