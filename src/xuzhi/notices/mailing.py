@@ -23,7 +23,7 @@ def send_mail(
     a mailbox can tell that it is the same one.
     """
     with override("zh-hant"):
-        body = render_to_string("notices/email.txt", {"letter": data, "secret": dict(secret)})
+        body = render_to_string("notices/email.txt", {"letter": data, "secret": dict(secret), "attached": pdf is not None})
         subject = say("notices.email_subject", title=data["title"], subject=data["subject"], number=data["number"])
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
     message = EmailMessage(

@@ -71,7 +71,7 @@ def issue_notice(
         raise RecipientMissing(title=rule.title)
     notice_id = uuid.uuid4()
     programme = edition.programme
-    word = programme.letter_prefix or programme.number_prefix
+    word = programme.letter_word or programme.number_prefix
     year = at.astimezone(TAIPEI).year - 1911
     serial = _next_serial(word, year)
     with use_language(LETTER_LANGUAGE):

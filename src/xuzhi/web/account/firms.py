@@ -93,13 +93,10 @@ def _register(request: HttpRequest, after: str) -> HttpResponse:
 
 def _company(ubn: str) -> dict[str, Any]:
     """What the company register says of the number, and the sentence about it."""
-    try:
-        result = look_up("company", ubn=ubn, name="", on=timezone.now().astimezone(TAIPEI).date())
-    except Refusal:
-        return {"facts": {}, "register_says": words("register_silent"), "found": False}
-    facts = dict(result.facts.get("company", result.facts))
-    says = words("register_found" if result.found else "register_not_found", as_of=result.as_of)
-    return {"facts": facts if result.found else {}, "register_says": says, "found": result.found}
+    result = look_up("company", ubn=ubn, on=timezone.now().astimezone(TAIPEI).date())
+    says = {True: "register_found", False: "register_not_found", None: "register_silent"}[result.found]
+    facts = result.facts.get("company", {}) if result.found else {}
+    return {"facts": facts, "register_says": words(says, as_of=result.as_of), "found": bool(result.found)}
 
 
 @require_POST
