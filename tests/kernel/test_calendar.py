@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
+from holidays.countries.taiwan import Taiwan
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from xuzhi.kernel.calendar import (
+    SEEDED_YEARS,
     CalendarEntry,
     Count,
     CountingRules,
@@ -71,6 +73,18 @@ def test_weekdays_off_in_2026() -> None:
 
 def test_the_eve_of_a_year_that_begins_on_a_saturday_is_free() -> None:
     assert CALENDAR.why_not_working(date(2027, 12, 31)) == "中華民國開國紀念日（補假）"
+
+
+@pytest.mark.parametrize("year", SEEDED_YEARS)
+def test_the_seed_is_what_the_holidays_package_says(year: int) -> None:
+    published = Taiwan(years=year)
+    worked = {day for day in published.weekend_workdays if day.year == year}
+    assert [day for day in days_of(year) if CALENDAR.is_working_day(day)] == [
+        day for day in days_of(year) if day in worked or (day.weekday() < 5 and day not in published)
+    ]
+    assert {day: CALENDAR.why_not_working(day) for day in published if day.year == year} == {
+        day: name for day, name in published.items() if day.year == year
+    }
 
 
 # Counting

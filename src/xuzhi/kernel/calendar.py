@@ -1,14 +1,16 @@
 """Working days as Taiwan's offices count them.
 
-Seeded from the office calendar that the `holidays` package carries; over it lie the office's own entries: official
-calendar imports, working Saturdays, and closures by county and half-day. A year that is not loaded is an error, never
-a guess. Counting follows the Administrative Procedure Act, article 48, unless the rules given say otherwise.
+Seeded from office_calendar.toml, which was taken from the `holidays` package; over it lie the office's own entries:
+official calendar imports, working Saturdays, and closures by county and half-day. A year that is not loaded is an
+error, never a guess. Counting follows the Administrative Procedure Act, article 48, unless the rules say otherwise.
 """
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
+from importlib.resources import files
 from typing import Literal
 
 from xuzhi.kernel.county import county_named
@@ -17,10 +19,9 @@ from xuzhi.kernel.roc import TAIPEI_OFFSET
 from xuzhi.kernel.texts import current_language, say
 
 SEEDED_YEARS = range(2017, 2028)
-"""Years whose office calendar the seed carries; the last follows the Act on commemorative days."""
+"""Years whose office calendar the seed carries."""
 
 _DAY = timedelta(days=1)
-_SEED_LANGUAGES = {"zh-Hant": "zh_TW", "en": "en_US"}
 
 
 class YearNotLoaded(Refusal, LookupError):
@@ -228,20 +229,19 @@ def _days_of(year: int) -> list[date]:
 
 
 def _seed_works(day: date) -> bool:
-    names, made_up = _seed(day.year, "zh_TW")
-    return day in made_up or (day.weekday() < 5 and day not in names)
+    free, worked = _seed()
+    return day in worked or (day.weekday() < 5 and day not in free)
 
 
 def _name_of(day: date) -> str:
-    name = _seed(day.year, _SEED_LANGUAGES[current_language()])[0].get(day) if day.year in SEEDED_YEARS else None
-    return name or say({5: "kernel.saturday", 6: "kernel.sunday"}.get(day.weekday(), "kernel.holiday"))
+    names = _seed()[0].get(day, {})
+    key = {5: "kernel.saturday", 6: "kernel.sunday"}.get(day.weekday(), "kernel.holiday")
+    return names.get(current_language()) or say(key)
 
 
 @lru_cache
-def _seed(year: int, language: str) -> tuple[dict[date, str], frozenset[date]]:
-    """Names of that year's holidays, and the Saturdays that were made working days."""
-    from holidays.countries.taiwan import Taiwan  # takes longer to import than most commands run
-
-    calendar = Taiwan(years=year, language=language)  # type: ignore[no-untyped-call]
-    names = {day: name for day, name in calendar.items() if day.year == year}
-    return names, frozenset(day for day in calendar.weekend_workdays if day.year == year)
+def _seed() -> tuple[dict[date, dict[str, str]], frozenset[date]]:
+    """Names of the seed's free days by language, and the Saturdays that were worked."""
+    calendar = tomllib.loads(files("xuzhi.kernel").joinpath("office_calendar.toml").read_text("utf-8"))
+    free = {entry.pop("on"): entry for year in calendar.values() for entry in year["free"]}
+    return free, frozenset(day for year in calendar.values() for day in year["worked"])
