@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from pathlib import Path
 
 from xuzhi.console.speaking import BadInput
@@ -10,6 +11,16 @@ from xuzhi.rulebook.discovery import find_programmes, folders_in
 from xuzhi.rulebook.loading import load_programme
 from xuzhi.rulebook.model import Programme
 from xuzhi.rulebook.problems import RulebookInvalid
+
+
+def add_path(parser: ArgumentParser) -> None:
+    parser.add_argument("--path", type=Path, metavar="DIR", help=say("console.help_path"))
+
+
+def add_programme_and_case(parser: ArgumentParser) -> None:
+    parser.add_argument("programme", metavar="PROGRAMME", help=say("console.help_programme"))
+    parser.add_argument("case", metavar="CASE", help=say("console.help_case"))
+    add_path(parser)
 
 
 def programme_folders(path: Path | None) -> dict[str, Path]:

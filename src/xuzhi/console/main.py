@@ -1,6 +1,7 @@
-"""The entry of `xuzhi`. Only the command asked for is imported, so that a check answers before Django would have loaded.
+"""The entry of `xuzhi`. Only the command asked for is imported: a check answers before Django would have loaded.
 
-A command is a file of `console/commands/` with a docstring and `register(app)`; `new_programme.py` is `xuzhi new-programme`.
+A command is a file of `console/commands/` with a docstring and `register(app)` (typer), or, where every tenth of a
+second counts, `add_arguments(parser)` and `run(options)` (argparse). `new_programme.py` is `xuzhi new-programme`.
 Exit status: 0 done, 1 what was checked does not hold, 2 bad input (one sentence), 3 the system could not.
 """
 
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from types import ModuleType
 
 from xuzhi.console.speaking import BadInput, console_language, tell
 from xuzhi.kernel.refusal import Refusal
@@ -31,6 +33,9 @@ def run(given: list[str]) -> int:
     """The exit status of a command line."""
     commands = find_commands()
     wanted = next((each for each in given if not each.startswith("-")), "")
+    if not wanted and given and given[0] not in ("-h", "--help"):
+        tell(say("console.command_missing", given=given[0]))
+        return 2
     if wanted and wanted not in commands:
         near = get_close_matches(wanted, commands, n=1)
         tell(say("console.command_unknown_near", name=wanted, near=near[0]) if near
@@ -38,6 +43,8 @@ def run(given: list[str]) -> int:
         return 2
     try:
         return _run(given, wanted, commands)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
     except BadInput as error:
         tell(str(error))
     except Refusal as refusal:
@@ -48,7 +55,7 @@ def run(given: list[str]) -> int:
     except Exception as error:
         if type(error).__name__ not in _SYSTEM_FAILURES:
             raise
-        tell(say("console.system_could_not", why=str(error).strip().splitlines()[0]))
+        tell(say("console.system_could_not", why=str(error).strip().partition("\n")[0]))
         return 3
     return 2
 
@@ -60,32 +67,58 @@ def find_commands() -> dict[str, str]:
 
 
 def _run(given: list[str], wanted: str, commands: dict[str, str]) -> int:
+    """Commands that only read rules parse their line with argparse: typer alone would take longer than the answer."""
     from importlib import import_module
 
+    if not wanted:
+        return _help(commands)
+    module = import_module(f"xuzhi.console.commands.{commands[wanted]}")
+    if hasattr(module, "add_arguments"):
+        return _run_plain(module, given, wanted)
+    return _run_typer(module, given, wanted)
+
+
+def _help(commands: dict[str, str]) -> int:
+    print(say("console.what_it_is"))
+    print(say("console.how_to_call"))
+    width = max(len(name) for name in commands)
+    for name, stem in commands.items():
+        print(f"  {name:<{width}}  {_first_line(stem)}")
+    return 0
+
+
+def _run_plain(module: ModuleType, given: list[str], wanted: str) -> int:
+    """A module with `add_arguments(parser)` and `run(options)`, which gives a status or None for 0."""
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        prog=f"xuzhi {wanted}", description=_first_line(module.__name__.rpartition(".")[2])
+    )
+    parser.add_argument("--json", action="store_true", help=say("console.help_json"))
+    parser.add_argument("--lang", metavar="LANG", help=say("console.help_lang"))
+    module.add_arguments(parser)
+    position = given.index(wanted)
+    options = parser.parse_args([*given[:position], *given[position + 1 :]])
+    return int(module.run(options) or 0)
+
+
+def _run_typer(module: ModuleType, given: list[str], wanted: str) -> int:
+    """A module with `register(app)`."""
     import typer
 
-    app = typer.Typer(
-        name="xuzhi", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
-        help=say("console.what_it_is"),
-    )  # fmt: skip
+    app = typer.Typer(name="xuzhi", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
     app.callback()(lambda: None)
-    if wanted:
-        import_module(f"xuzhi.console.commands.{commands[wanted]}").register(app)
-    else:
-        for name, stem in commands.items():
-            app.command(name, help=_first_line(stem))(lambda: None)
+    module.register(app)
     try:
         result = app(given, standalone_mode=False)
     except typer.Exit as stop:
         return int(stop.exit_code)
     except typer.Abort:
         return 130
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 1
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        tell(f"xuzhi {wanted}: {error.format_message()}".replace("xuzhi : ", "xuzhi: "))
+        tell(f"xuzhi {wanted}: {error.format_message()}")
         return int(getattr(error, "exit_code", 2))
     return result if isinstance(result, int) else 0
 

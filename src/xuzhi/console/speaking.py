@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from xuzhi.kernel.texts import LANGUAGES
+from xuzhi.kernel.texts import LANGUAGES, say
 
 LANGUAGE_VARIABLE = "XUZHI_LANGUAGE"
 
@@ -31,6 +31,14 @@ def console_language(arguments: Sequence[str] = ()) -> str:
         return written
     locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return "zh-Hant" if locale.lower().startswith("zh") else "en"
+
+
+def chosen_language(asked: str | None) -> str:
+    """The language of what the rules say: as asked, else XUZHI_LANGUAGE, else the rules' own. Raises BadInput."""
+    language = asked or os.environ.get(LANGUAGE_VARIABLE, "") or LANGUAGES[0]
+    if language not in LANGUAGES:
+        raise BadInput(say("console.language_unknown", name=language, known=", ".join(LANGUAGES)))
+    return language
 
 
 def tell(words: str) -> None:

@@ -1,7 +1,8 @@
 """From what a person typed to an answer that can be kept, and back to what a person reads.
 
 What is kept is JSON-safe: money and whole numbers are ints, other numbers decimal strings, days `YYYY-MM-DD`, instants
-with offset, yes_no true or false, choices lists of codes, records lists of objects, files lists of SHA-256. None is no answer.
+with offset, yes_no true or false, choices lists of codes, records lists of objects, files lists of SHA-256. None is
+no answer.
 """
 
 from __future__ import annotations

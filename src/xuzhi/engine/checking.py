@@ -33,7 +33,9 @@ def check(
     """
     case = edition.case(kind if isinstance(kind, str) else kind.name)
     typed = facts if isinstance(facts, Facts) else read_facts(edition, case.name, facts)
-    findings = [finding for each in case.checks if (finding := check_one(edition, case, each, typed, on=on)) is not None]
+    findings = [
+        finding for each in case.checks if (finding := check_one(edition, case, each, typed, on=on)) is not None
+    ]
     if attached is not None:
         from xuzhi.engine.completeness import check_complete
 
@@ -64,7 +66,12 @@ def check_one(edition: Edition, case: CaseKind, check: Check, facts: Facts, *, o
 
 
 def verdict(
-    edition: Edition, expression: Expression, facts: Mapping[str, Any], *, on: date, given: Mapping[str, Any] | None = None
+    edition: Edition,
+    expression: Expression,
+    facts: Mapping[str, Any],
+    *,
+    on: date,
+    given: Mapping[str, Any] | None = None,
 ) -> tuple[Any | None, Trace]:
     """An expression's value for these facts, with what it looked at."""
     situated = Situated(facts, edition.values, on, given)

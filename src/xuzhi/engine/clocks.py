@@ -102,7 +102,12 @@ def _count(
 
 
 def _earlier(
-    edition: Edition, clock: ClockRule, due_on: date, calendar: WorkingCalendar, county: str | None, rules: CountingRules
+    edition: Edition,
+    clock: ClockRule,
+    due_on: date,
+    calendar: WorkingCalendar,
+    county: str | None,
+    rules: CountingRules,
 ) -> date:
     length, unit = length_of(edition, clock)
     if unit in ("month", "year"):

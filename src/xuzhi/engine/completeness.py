@@ -25,8 +25,11 @@ from xuzhi.rulebook.model import CaseKind, Question
 def check_complete(
     edition: Edition, case: CaseKind, facts: Facts, attached: Mapping[str, int], *, on: date
 ) -> list[Finding]:
-    """Findings `document.<name>` for documents that are due or too many, `answer.<name>` for answers that lack something."""
-    documents = [_document(each, attached.get(each.document.name, 0)) for each in applicable_documents(edition, case.name, facts, on)]
+    """Findings `document.<name>` for documents due or too many, `answer.<name>` for answers that lack something."""
+    documents = [
+        _document(each, attached.get(each.document.name, 0))
+        for each in applicable_documents(edition, case.name, facts, on)
+    ]
     answers = [_answer(edition, case, each, facts) for each in applicable_questions(edition, case.name, facts, on)]
     return [finding for finding in (*answers, *documents) if finding is not None]
 

@@ -1,4 +1,4 @@
-"""Calculations of the rules: exact to 12 decimal places (half to even), whole numbers stay whole, days follow the calendar.
+"""Calculations of the rules: exact to 12 decimal places (half to even); whole numbers stay whole.
 
 Polars' Decimal(38, 12) calculates the same, so that one case and a million cases agree.
 """

@@ -34,7 +34,9 @@ def run_example(programme: Programme, example: Example) -> list[Difference]:
         for document in edition.case(example.case).documents:
             if document.name in attached:
                 attached[document.name] = max(document.at_least, 1)
-    findings = {each.check: each for each in check(edition, example.case, example.given, on=example.on, attached=attached)}
+    findings = {
+        each.check: each for each in check(edition, example.case, example.given, on=example.on, attached=attached)
+    }
     differences = []
     for name, expected in example.finds.items():
         finding = findings.get(name)

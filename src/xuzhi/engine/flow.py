@@ -61,7 +61,7 @@ class Flow:
 
 
 def flow_of(edition: Edition, kind: str) -> Flow:
-    """Nodes in drawing order (main line first), edges in the order of the file, one for each stage a step starts from."""
+    """Nodes in drawing order (main line first); edges in the order of the file, one for each stage a step leaves."""
     case = edition.case(kind)
     columns = _columns(case)
     rows: dict[int, int] = {}
@@ -73,9 +73,7 @@ def flow_of(edition: Edition, kind: str) -> Flow:
         row = 0 if on_path else rows.get(column, 0) + 1
         rows[column] = row if not on_path else rows.get(column, 0)
         nodes.append(
-            FlowNode(
-                stage.name, stage.label, stage.turn, column, row, on_path, stage.ends, stage.outcome, stage.clause
-            )
+            FlowNode(stage.name, stage.label, stage.turn, column, row, on_path, stage.ends, stage.outcome, stage.clause)
         )
     line = [stage.name for stage in main]
     edges = [

@@ -48,7 +48,10 @@ class FormSection:
 def form_of(edition: Edition, kind: str, facts: Mapping[str, Any], on: date) -> tuple[FormSection, ...]:
     """The sections in order, each with its questions and documents. What names no section stands in the last one."""
     case = edition.case(kind)
-    questions, documents = applicable_questions(edition, kind, facts, on), applicable_documents(edition, kind, facts, on)
+    questions, documents = (
+        applicable_questions(edition, kind, facts, on),
+        applicable_documents(edition, kind, facts, on),
+    )
     sections = case.sections or (Section(name="all", label=case.title),)
     known = {section.name for section in sections}
     last = sections[-1].name
@@ -66,9 +69,7 @@ def form_of(edition: Edition, kind: str, facts: Mapping[str, Any], on: date) -> 
     )
 
 
-def applicable_questions(
-    edition: Edition, kind: str, facts: Mapping[str, Any], on: date
-) -> tuple[AskedQuestion, ...]:
+def applicable_questions(edition: Edition, kind: str, facts: Mapping[str, Any], on: date) -> tuple[AskedQuestion, ...]:
     """Every question of the kind with whether it is asked and must be answered."""
     case = edition.case(kind)
     return tuple(
@@ -76,9 +77,7 @@ def applicable_questions(
     )
 
 
-def applicable_documents(
-    edition: Edition, kind: str, facts: Mapping[str, Any], on: date
-) -> tuple[AskedDocument, ...]:
+def applicable_documents(edition: Edition, kind: str, facts: Mapping[str, Any], on: date) -> tuple[AskedDocument, ...]:
     return tuple(AskedDocument(each, *_due(edition, each, facts, on)) for each in edition.case(kind).documents)
 
 
@@ -113,5 +112,3 @@ def unanswered_fields(question: Question, records: tuple[Mapping[str, Any], ...]
         for field in question.fields
         if field.required is True and record.get(field.name) is None
     ]
-
-

@@ -1,4 +1,4 @@
-"""Checks that are functions of a programme's checks.py: loaded by path when first needed, and watched while they read."""
+"""Checks that are functions of a programme's checks.py: loaded by path when needed, and watched while they read."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ class FunctionFailed(Exception):
 
 
 class Watched(Mapping[str, Any]):
-    """A mapping that notes in the trace what is read from it. An unknown fact is None, a name that is none a KeyError."""
+    """A mapping that notes in the trace what is read from it. An unknown fact is None, an unknown name a KeyError."""
 
-    def __init__(self, values: Mapping[str, Any], known: frozenset[str], at_least: Mapping[str, int], trace: Trace) -> None:
+    def __init__(
+        self, values: Mapping[str, Any], known: frozenset[str], at_least: Mapping[str, int], trace: Trace
+    ) -> None:
         self._values, self._known, self._at_least, self._trace = values, known, at_least, trace
 
     def __getitem__(self, name: str) -> Any:
@@ -49,7 +51,10 @@ class Watched(Mapping[str, Any]):
 def call_function(
     edition: Edition, case: CaseKind, name: str, facts: Mapping[str, Any], on: date
 ) -> tuple[bool | None, Trace]:
-    """What the function says, and what it looked at. Its settings hold `rounds` beside the parameters. Raises FunctionFailed."""
+    """What the function says, and what it looked at. Its settings hold `rounds` beside the parameters.
+
+    Raises FunctionFailed.
+    """
     trace = Trace()
     scope = edition.scope(case.name)
     watched = Watched(facts, frozenset(scope.facts), scope.at_least, trace)

@@ -1,4 +1,4 @@
-"""Values as people write them: amounts with separators, ROC days, the labels of choices, lists joined, counted records."""
+"""Values as people write them: amounts with separators, ROC days, labels of choices, lists joined, records counted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from xuzhi.kernel.money import format_twd
+from xuzhi.kernel.roc import format_instant
 from xuzhi.kernel.texts import has_text, say
 from xuzhi.kernel.texts import show as show_plain
 from xuzhi.rulebook.expressions.types import MONEY_UNIT, Type, canonical_unit
@@ -32,6 +33,8 @@ def show_fact(question: Question, value: Any) -> str:
             return join(_label(question, each) for each in value)
         case "country":
             return show_country(value)
+        case "instant":
+            return format_instant(value, seconds=value.second != 0)  # 17:00:01 is late: say why
         case "records":
             return say("engine.records", count=len(value))
         case "file":
@@ -72,7 +75,9 @@ def show_number(number: int | Decimal, unit: str = "") -> str:
     if known == MONEY_UNIT and number == int(number):
         return format_twd(int(number))
     grouped = abs(number) >= 10_000
-    written = f"{number:,f}" if grouped and isinstance(number, Decimal) else f"{number:,}" if grouped else _digits(number)
+    written = (
+        f"{number:,f}" if grouped and isinstance(number, Decimal) else f"{number:,}" if grouped else _digits(number)
+    )
     key = f"engine.unit_{(known or '').replace(' ', '_').replace('%', 'percent')}"
     if known and has_text(key):
         return say(key, n=written)
@@ -122,7 +127,6 @@ def show_name(case: CaseKind, parameters: dict[str, Parameter], name: str) -> st
         return parameters[name].label
     key = f"engine.given_{name.replace('.', '_')}"
     return say(key) if has_text(key) else name
-
 
 
 def _question(case: CaseKind, name: str) -> Question | None:

@@ -65,11 +65,16 @@ def allow(edition: Edition, kind: str, stage: str, step_name: str, role: str, si
     if stage not in step.from_:
         labels = {each.name: each.label for each in case.stages}
         raise StepNotAllowed(
-            code="engine.step_not_from_here", clause=step.clause or None, step=step.label, stage=labels.get(stage, stage)
+            code="engine.step_not_from_here",
+            clause=step.clause or None,
+            step=step.label,
+            stage=labels.get(stage, stage),
         )
     if step.by != role:
         who, whose = (say(f"engine.role_{each}") for each in (role, step.by))
-        raise StepNotAllowed(code="engine.step_not_yours", clause=step.clause or None, step=step.label, who=who, whose=whose)
+        raise StepNotAllowed(
+            code="engine.step_not_yours", clause=step.clause or None, step=step.label, who=who, whose=whose
+        )
     if why_not := _why_not(edition, case, step, situation):
         raise StepNotAllowed(clause=step.clause or None, step=step.label, why=why_not)
     return step

@@ -1,4 +1,4 @@
-"""Typed text, by type of question: forgiving where people write one thing in several ways, strict where they may err."""
+"""Typed text, by type of question: forgiving where people write one thing several ways, strict where they may err."""
 
 from __future__ import annotations
 

@@ -306,9 +306,7 @@ class _Walk:
 
     __slots__ = ("condition", "element", "listed", "said", "situated")
 
-    def __init__(
-        self, situated: Situated, listed: Any, said: str, element: Closure, condition: Closure | None
-    ) -> None:
+    def __init__(self, situated: Situated, listed: Any, said: str, element: Closure, condition: Closure | None) -> None:
         self.situated, self.listed, self.said = situated, listed, said
         self.element, self.condition = element, condition
 

@@ -1,4 +1,4 @@
-"""The rulebook: a programme's folder of TOML, loaded, dated, linted and compared. Pure; it knows no case and no clock."""
+"""The rulebook: a programme's folder of TOML, loaded, dated, linted. Pure; it knows no case and no clock."""
 
 from xuzhi.rulebook.discovery import find_programmes
 from xuzhi.rulebook.editions import CaseKindUnknown, Edition, Overlay, ParameterNotSet

@@ -83,7 +83,9 @@ def _check_length(clock: ClockRule, parameters: Sequence[Parameter], problems: P
         if clock.lasts <= 0:
             problems.error(clock.place, f'clock "{clock.name}" must last at least one day')
         if not clock.unit:
-            problems.error(clock.place, f'clock "{clock.name}" lasts {clock.lasts}: say its unit ("day", "working day")')
+            problems.error(
+                clock.place, f'clock "{clock.name}" lasts {clock.lasts}: say its unit ("day", "working day")'
+            )
         return
     known = {parameter.name: parameter for parameter in parameters}
     parameter = known.get(clock.lasts)

@@ -16,7 +16,7 @@ from xuzhi.kernel.clause import Clause
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import LANGUAGES
 from xuzhi.rulebook.expressions.tree import Expression, Scope
-from xuzhi.rulebook.model import CaseKind, Contact, Dated, Entry, Parameter, Programme, Round
+from xuzhi.rulebook.model import CaseKind, Contact, Parameter, Programme, Round
 from xuzhi.rulebook.problems import Place
 from xuzhi.rulebook.scopes import scope_of, with_procedure
 from xuzhi.rulebook.templates import Template, parse_template
@@ -193,7 +193,9 @@ def _entered(dated: Mapping[date, Any], on: date, parameter: Parameter) -> Any |
     if not begun:
         return None
     latest = max(begun)
-    in_file = max((each.from_ for each in parameter.values if each.from_ <= on and each.value is not None), default=None)
+    in_file = max(
+        (each.from_ for each in parameter.values if each.from_ <= on and each.value is not None), default=None
+    )
     if in_file is not None and in_file > latest:
         return None
     value = dated[latest]

@@ -66,7 +66,7 @@ def check_clauses(programme: Programme, problems: Problems) -> dict[str, int]:
         elif not clause.text.not_coded:
             problems.error(
                 clause.place,
-                f"clause {clause.id} is neither coded nor explained: cite it (clause = \"{clause.id}\") "
+                f'clause {clause.id} is neither coded nor explained: cite it (clause = "{clause.id}") '
                 'or write not_coded = "why"',
             )
     return {"total": len(clauses), "coded": coded, "not_coded": len(clauses) - coded}

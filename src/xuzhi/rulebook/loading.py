@@ -130,9 +130,7 @@ def _functions(path: Path, problems: Problems) -> tuple[str, ...]:
 
 
 def _read_translations(path: Path, reading: Reading) -> dict[str, dict[str, Any]]:
-    return {
-        Path(source.file).stem: dict(source.data) for source in _sources(path, "translations", reading.problems)
-    }
+    return {Path(source.file).stem: dict(source.data) for source in _sources(path, "translations", reading.problems)}
 
 
 def check_whole(programme: Programme, problems: Problems) -> None:
@@ -156,4 +154,6 @@ def check_whole(programme: Programme, problems: Problems) -> None:
     for each in programme.rounds:
         for kind in each.cases:
             if kind not in kinds:
-                problems.error(each.place, f'round "{each.name}": "{kind}" is not a case kind{did_you_mean(kind, kinds)}')
+                problems.error(
+                    each.place, f'round "{each.name}": "{kind}" is not a case kind{did_you_mean(kind, kinds)}'
+                )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DOTTED = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 # Words that would read as something else in an expression.
 RESERVED = frozenset(
-    ("on", "and", "or", "not", "in", "is", "if", "else", "for", "checks", "taken", "True", "False", "None")
+    ("on", "and", "or", "not", "in", "is", "if", "else", "for", "checks", "taken", "rounds", "True", "False", "None")
 )
 
 
@@ -67,7 +68,7 @@ def without_doubles[T: Entry](entries: list[T], what: str, problems: Problems, *
 
 def _check_succession[T: Entry](name: str, same: list[T], what: str, problems: Problems) -> None:
     ordered = sorted(same, key=lambda entry: entry.in_force_from or date.min)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in itertools.pairwise(ordered):
         if later.in_force_from is None or earlier.in_force_until is None:
             undated = "give both dates (from, until) that do not overlap, or another name"
             problems.error(later.place, f'{what} "{name}" stands already at {earlier.place}; {undated}')

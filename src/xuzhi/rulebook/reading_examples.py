@@ -40,7 +40,7 @@ def _read(table: Table, kinds: Mapping[str, CaseKind]) -> Example | None:
     if kind and kind not in kinds:
         table.error(f'"{kind}" is not a case kind of this programme{did_you_mean(kind, kinds)}', "case")
     if finds is None:
-        table.error("finds is missing: finds = { check = \"met\" }")
+        table.error('finds is missing: finds = { check = "met" }')
     if on is None or finds is None or kind not in kinds or not isinstance(given, dict | None):
         return None
     case = kinds[kind]

@@ -75,11 +75,11 @@ def _type(table: Table, name: str, written: str, unit: str, values: tuple[Dated,
 def _values(table: Table) -> tuple[tuple[Dated, ...], bool]:
     raw = table.raw("values")
     if raw is None:
-        table.error("values is missing: write values = { 2026-01-01 = … }, or \"set by the office\"")
+        table.error('values is missing: write values = { 2026-01-01 = … }, or "set by the office"')
         return (), False
     if isinstance(raw, str):
         if raw != SET_BY_OFFICE:
-            table.error(f'values cannot be {show(raw)}{did_you_mean(raw, [SET_BY_OFFICE])}', "values")
+            table.error(f"values cannot be {show(raw)}{did_you_mean(raw, [SET_BY_OFFICE])}", "values")
         return (), True
     if isinstance(raw, list):
         periods = [_period(each) for each in table.tables("values")]

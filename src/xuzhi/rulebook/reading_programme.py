@@ -81,7 +81,9 @@ def check_printed_weekdays(table: Table, printed: tuple[str, ...]) -> None:
         try:
             day = parse_day(text)
         except ValueError:
-            table.error(f'"{text}" is not a date that can be read; write it as the source prints it', "printed", position)
+            table.error(
+                f'"{text}" is not a date that can be read; write it as the source prints it', "printed", position
+            )
             continue
         if weekday and weekday != weekday_of(day):
             table.warning(

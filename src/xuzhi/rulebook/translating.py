@@ -1,14 +1,14 @@
 """translations/<lang>.toml: the texts of a programme in another language, laid over it.
 
-    [programme]                         title, short_title, summary, agency, executing_unit
-    [clause."L2.1"]                     says, label, gap, not_coded
-    [parameter.minimum_capital]         label, hint
-    [round.first]                       title
-    [notice.correction_request]         label, title
-    [case.supplier]                     title, hint
-    [case.supplier.question."company.name"]   label, hint, example, of.CODE, fields.NAME.label
-    [case.supplier.check.capital]       label, otherwise, met, remedy
-    and likewise section, document, stage, step (label, hint, guard_otherwise, grounds.CODE), clock, notice
+[programme]                         title, short_title, summary, agency, executing_unit
+[clause."L2.1"]                     says, label, gap, not_coded
+[parameter.minimum_capital]         label, hint
+[round.first]                       title
+[notice.correction_request]         label, title
+[case.supplier]                     title, hint
+[case.supplier.question."company.name"]   label, hint, example, of.CODE, fields.NAME.label
+[case.supplier.check.capital]       label, otherwise, met, remedy
+and likewise section, document, stage, step (label, hint, guard_otherwise, grounds.CODE), clock, notice
 """
 
 from __future__ import annotations
@@ -124,7 +124,9 @@ class _Checker:
     def check(self, texts: Mapping[str, Any]) -> None:
         programme = self.programme
         known: dict[str, Any] = {"programme": dict.fromkeys(PROGRAMME_TEXTS, "")}
-        known["clause"] = {each.id: dict.fromkeys(("says", "label", "gap", "not_coded"), "") for each in programme.clauses}
+        known["clause"] = {
+            each.id: dict.fromkeys(("says", "label", "gap", "not_coded"), "") for each in programme.clauses
+        }
         known["parameter"] = {each.name: {"label": "", "hint": "", "unit": ""} for each in programme.parameters}
         known["round"] = {each.name: {"title": ""} for each in programme.rounds}
         known["notice"] = {each.name: {"label": "", "title": ""} for each in programme.notices}

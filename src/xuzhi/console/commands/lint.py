@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from xuzhi.console.finding_programmes import programme_folders, shown
+from xuzhi.console.finding_programmes import add_path, programme_folders, shown
 from xuzhi.console.speaking import give_json, give_table, tell
 from xuzhi.kernel.texts import say
 
 
-def register(app: typer.Typer) -> None:
-    app.command("lint", help=say("console.help_lint"))(lint_programmes)
+def add_arguments(parser: ArgumentParser) -> None:
+    add_path(parser)
 
 
-def lint_programmes(
-    path: Annotated[Path | None, typer.Option(help="A programme's folder, or a folder of programmes.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
-) -> None:
+def run(options: Namespace) -> int:
     """Lint all programmes, or those in a folder; status 1 when there is an error."""
     errors: list[dict[str, Any]] = []
     warnings: list[dict[str, Any]] = []
     clauses = {"total": 0, "coded": 0, "not_coded": 0}
-    for folder in programme_folders(path).values():
+    for folder in programme_folders(options.path).values():
         report = lint_folder(folder)
         errors += report["errors"]
         warnings += report["warnings"]
         clauses = {key: clauses[key] + report["clauses"][key] for key in clauses}
-    if json:
+    if options.json:
         give_json({"errors": errors, "warnings": warnings, "clauses": clauses})
     else:
         for problem in errors:
@@ -39,8 +35,7 @@ def lint_programmes(
         heads = [say(f"console.clauses_{key}") for key in clauses]
         give_table(heads, [list(clauses.values())])
         tell(say("console.lint_result", errors=len(errors), warnings=len(warnings)))
-    if errors:
-        raise typer.Exit(1)
+    return 1 if errors else 0
 
 
 def lint_folder(folder: Path) -> dict[str, Any]:

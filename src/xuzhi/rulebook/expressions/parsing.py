@@ -158,7 +158,11 @@ class _Parser:
         for fact, kind in self.scope.facts.items():
             if dotted.startswith(f"{fact}.") and kind.name == "list":
                 return f'"{fact}" is a list; go over it: any(item.{dotted[len(fact) + 1 :]} … for item in {fact})'
-        what = f"a question of {self.scope.subject}" if "." in dotted else f"a parameter or a question of {self.scope.subject}"
+        what = (
+            f"a question of {self.scope.subject}"
+            if "." in dotted
+            else f"a parameter or a question of {self.scope.subject}"
+        )
         return f'"{dotted}" is not {what}{did_you_mean(dotted, names)}'
 
     def fields_of(self, node: Node, names: list[str]) -> Node:
@@ -271,7 +275,9 @@ class _Parser:
             raise self.fail(f"{name} takes its values in order, without names")
         if name in AGGREGATES and len(node.args) == 1:
             only = node.args[0]
-            return self.over(name, only) if isinstance(only, ast.GeneratorExp | ast.ListComp) else self.whole(name, only)
+            return (
+                self.over(name, only) if isinstance(only, ast.GeneratorExp | ast.ListComp) else self.whole(name, only)
+            )
         arguments = self.read_all(node.args)
         if name == "is_known":
             if len(arguments) != 1:
@@ -334,7 +340,9 @@ class _Parser:
         finally:
             self.locals.pop()
         conditions = parts[1:]
-        condition = None if not conditions else conditions[0] if len(conditions) == 1 else Both(TRUTH, "and", conditions)
+        condition = (
+            None if not conditions else conditions[0] if len(conditions) == 1 else Both(TRUTH, "and", conditions)
+        )
         return self.aggregate(name, Over(item, name, parts[0], variable, depth, source, condition), written)
 
     def aggregate(self, name: str, over: Over, written: str) -> Node:
