@@ -15,6 +15,7 @@ from xuzhi.ledger.verification import verify_log
 __all__ = [
     "checkpoint_of",
     "latest_checkpoint",
+    "log_size",
     "read_events",
     "read_stream",
     "receipt_of",
@@ -33,6 +34,11 @@ def stream_length(stream: str) -> int:
     """How many events the stream holds; 0 for a stream that was never written."""
     last = EventRow.objects.filter(stream=stream).order_by("-sequence").values_list("sequence", flat=True).first()
     return last or 0
+
+
+def log_size() -> int:
+    """How many events the ledger holds, sealed or not."""
+    return EventRow.objects.count()
 
 
 def read_events(types: Iterable[type[Event]] | None = None, after: int = 0, limit: int = 1000) -> list[StoredEvent]:
