@@ -1,0 +1,87 @@
+"""Reads what the demo is made of: firms as the register knows them, solutions, and the texts of their answers."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+REGISTERS = FOLDER / "registers"
+
+
+@dataclass(frozen=True)
+class DemoFirm:
+    """`key` is the short name that solutions use; the rest is what the company register has."""
+
+    key: str
+    ubn: str
+    name: str
+    representative: str
+    address: str
+    cloud: str
+
+    @property
+    def county(self) -> str:
+        return self.address[:3]
+
+    @property
+    def email(self) -> str:
+        return f"contact@{self.ubn}.example"
+
+
+@dataclass(frozen=True)
+class DemoSolution:
+    firm: str
+    name: str
+    ai: str
+    gives: tuple[str, ...]
+    monthly: int
+    does: str
+    scene: str
+    functions: tuple[tuple[str, str], ...]
+    industry: str
+    use: str
+    trade: str
+
+
+@cache
+def texts() -> dict[str, Any]:
+    return tomllib.loads((FOLDER / "answers.toml").read_text("utf-8"))
+
+
+@cache
+def firms() -> dict[str, DemoFirm]:
+    """All firms of the demo by short name, suppliers first."""
+    registered = {row["Business_Accounting_NO"]: row for row in json.loads((REGISTERS / "company_basic.json").read_text())}
+    named = tomllib.loads((FOLDER / "firms.toml").read_text("utf-8"))
+    clouds = sorted(texts()["clouds"])
+    made = {}
+    for number, (key, ubn) in enumerate({**named["suppliers"], **named["others"]}.items()):
+        row = registered[ubn]
+        made[key] = DemoFirm(
+            key, ubn, row["Company_Name"], row["Responsible_Name"], row["Company_Location"], clouds[number % len(clouds)]
+        )
+    return made
+
+
+def supplier_keys() -> list[str]:
+    return list(tomllib.loads((FOLDER / "firms.toml").read_text("utf-8"))["suppliers"])
+
+
+@cache
+def solutions() -> tuple[DemoSolution, ...]:
+    found = []
+    for path in sorted((FOLDER / "solutions").glob("*.toml")):
+        trade = tomllib.loads(path.read_text("utf-8"))
+        found += [
+            DemoSolution(
+                each["firm"], each["name"], each["ai"], tuple(each["gives"]), each["monthly"], each["does"], each["scene"],
+                tuple(each["functions"].items()), trade["code"], trade["use"], trade["industry"],
+            )
+            for each in trade["solution"]
+        ]  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,131 @@
+"""What a firm of the demo types into the forms: answers by question, as strings and values that the pages would send."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from xuzhi.console.demo.content import DemoFirm, DemoSolution, texts
+
+
+def supplier_answers(firm: DemoFirm, on: date) -> dict[str, Any]:
+    """Answers of the supplier case on that day; what comes from the registers is not typed."""
+    facts = {
+        "name": firm.name,
+        "county": firm.county,
+        "representative": firm.representative,
+        "telephone": f"0{2 + int(firm.ubn[-1]) % 6}-{2000 + int(firm.ubn[-4:]) % 7000}-{1000 + int(firm.ubn[2:6]) % 9000}",
+        "email": firm.email,
+        "ubn": firm.ubn,
+        "tax_issued_on": (on - timedelta(days=9)).isoformat(),
+        "tax_covers_from": (on - timedelta(days=9 + 3 * 366)).isoformat(),
+        "assessed_on": (on - timedelta(days=35)).isoformat(),
+    }
+    return {**_filled(texts()["supplier"], facts), "machine_rooms": machine_rooms(firm)}
+
+
+def machine_rooms(firm: DemoFirm) -> list[dict[str, Any]]:
+    here = texts()["clouds"][firm.cloud]
+    there = texts()["backups"][firm.cloud]
+    return [
+        {"purpose": "computing", "country": "TW", **here},
+        {"purpose": "storage", "country": "TW", **here},
+        {"purpose": "backup", **there},
+    ]
+
+
+def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route: str = "green") -> dict[str, Any]:
+    """Answers of the solution case on that day, by route `green` or `expanded`."""
+    known = texts()
+    nth = sum(map(ord, solution.name))
+    facts = {
+        "solution": solution.name,
+        "does": solution.does,
+        "scene": solution.scene,
+        "weeks": 2 + nth % 3,
+        "earlier_on": (on - timedelta(days=200 + nth % 300)).isoformat(),
+        "earlier_number": f"{110 + nth % 4}{nth % 10000:04d}",
+        "traffic_from": (on - timedelta(days=95)).isoformat(),
+        "traffic_until": (on - timedelta(days=4)).isoformat(),
+    }
+    simple = {key: value for key, value in known["solution"].items() if key != "characteristics"}
+    answers = _filled(simple, facts)
+    answers |= {
+        "solution.route": route,
+        "solution.industries": [solution.industry],
+        "solution.uses": [solution.use],
+        "solution.is_ai": solution.ai != "none",
+        "solution.characteristics": known["solution"]["characteristics"],
+        "solution.functions": [
+            {"name": name, "description": says, "screenshot": f"{number:02d}-{name}.png"}
+            for number, (name, says) in enumerate(solution.functions, 1)
+        ],
+        "solution.sla.availability": ["99.5", "99.9", "99.95"][nth % 3],
+        "solution.sla.response_seconds": ["1", "1.5", "2"][nth % 3],
+        "solution.sla.recovery_point_hours": ["1", "4", "24"][nth % 3],
+        "solution.sla.recovery_time_hours": ["2", "4", "8"][nth % 3],
+        "solution.track_record": _track_record(solution, on, nth),
+        "solution.plans": _plans(solution),
+        "solution.support": _support(nth),
+        "solution.vendors": [{"role": "original", "name": firm.name, "ubn": firm.ubn, "country": "TW", "prc_funded": False}],
+        "solution.machine_rooms": machine_rooms(firm),
+        "solution.hosting": [
+            {
+                "provider": known["clouds"][firm.cloud]["provider"],
+                "service": "paas" if nth % 2 else "iaas",
+                "country": "TW",
+                "region": known["clouds"][firm.cloud]["region"],
+                "from_on": (on - timedelta(days=700)).isoformat(),
+                "until_on": (on + timedelta(days=400)).isoformat(),
+            }
+        ],
+    }
+    if route == "expanded":
+        answers["solution.selected_before"] = False
+        answers = {key: value for key, value in answers.items() if not key.startswith("solution.earlier.")}
+    if solution.ai == "none":
+        return {key: value for key, value in answers.items() if not key.startswith("solution.ai.")}
+    answers["solution.ai.kind"] = solution.ai
+    answers["solution.ai.outputs"] = list(solution.gives)
+    return answers
+
+
+def _track_record(solution: DemoSolution, on: date, nth: int) -> list[dict[str, Any]]:
+    words = texts()["words"]
+    customers = words["customers"][solution.industry]
+    return [
+        {
+            "customer": customer,
+            "industry": solution.trade,
+            "from_on": (on - timedelta(days=420 + 90 * place)).isoformat(),
+            "amount_twd": str(solution.monthly * 12),
+            "show_amount": place == 0,
+            "result": words["result"].format(hours=3 + (nth + place) % 9),
+        }
+        for place, customer in enumerate(customers)
+    ]
+
+
+def _plans(solution: DemoSolution) -> list[dict[str, Any]]:
+    words = texts()["words"]
+    common = {"tax_included": True, "setup_twd": "0"}
+    return [
+        {"name": words["plan_small"], "price_twd": str(solution.monthly), "billing": "monthly", "term_months": "1", "seats": "3",
+         "trial_days": "14", "includes": words["plan_small_includes"].format(seats=3), **common},
+        {"name": words["plan_team"], "price_twd": str(solution.monthly * 30), "billing": "yearly", "term_months": "12",
+         "seats": "20", "trial_days": "30", "includes": words["plan_team_includes"].format(seats=20), **common},
+    ]  # fmt: skip
+
+
+def _support(nth: int) -> list[dict[str, Any]]:
+    words = texts()["words"]
+    return [
+        {"kind": "training", "channel": "online_course", "hours": words["support_hours"], "response_time_hours": "24",
+         "charge": words["training_charge"]},
+        {"kind": "customer_service", "channel": "phone" if nth % 2 else "chat", "hours": words["support_hours"],
+         "response_time_hours": str(2 + nth % 3 * 2), "charge": words["service_charge"]},
+    ]  # fmt: skip
+
+
+def _filled(template: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.format(**facts) if isinstance(value, str) else value for key, value in template.items()}

@@ -1,0 +1,96 @@
+"""Makes the papers that the demo's firms hand in: real PDFs, pictures and tables, typeset here and sealed like any other."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cvttf_NotoSansCJK_Bold
+import cvttf_NotoSansCJK_Regular
+import typst
+
+from xuzhi.console.demo.content import FOLDER, DemoFirm, DemoSolution, texts
+from xuzhi.kernel.roc import format_date
+
+_FONTS = [str(Path(each.__file__).parent) for each in (cvttf_NotoSansCJK_Regular, cvttf_NotoSansCJK_Bold)]
+
+
+@cache
+def words() -> dict[str, Any]:
+    return tomllib.loads((FOLDER / "papers.toml").read_text("utf-8"))
+
+
+def file_name(document: str) -> str:
+    return str(words()["file_names"][document])
+
+
+def paper(kind: str, firm: DemoFirm, on: date, solution: str = "") -> bytes:
+    """A page in PDF: kind is one of the tables of papers.toml."""
+    cloud, backup = texts()["clouds"][firm.cloud], texts()["backups"][firm.cloud]
+    facts = {
+        "name": firm.name,
+        "ubn": firm.ubn,
+        "address": firm.address,
+        "from_roc": format_date(on - timedelta(days=3 * 366)),
+        "until_roc": format_date(on - timedelta(days=9)),
+        "solution": solution,
+        "backup": f"{backup['provider']} {backup['city']}",
+        **cloud,
+    }
+    page = words()[kind]
+    lines = [[part.format(**facts) for part in line] for line in page["lines"]]
+    return _typeset({"kind": "letter", "title": page["title"], "lines": lines, "signed": page["signed"].format(**facts)})
+
+
+@cache
+def architecture() -> bytes:
+    page = words()["architecture"]
+    return _typeset({"kind": "diagram", "title": page["title"], "lines": page["lines"]}, "png")
+
+
+def screen(solution: DemoSolution) -> bytes:
+    """A picture of the solution's main screen."""
+    bars = [18 + (ord(solution.name[place % len(solution.name)]) * (place + 3)) % 90 for place in range(12)]
+    return _typeset(
+        {"kind": "screen", "title": solution.name, "lines": [list(each) for each in solution.functions], "bars": bars}, "png"
+    )
+
+
+def traffic(on: date) -> bytes:
+    rows = [[(on - timedelta(days=95 - day)).isoformat(), 118_000 + day * 61 % 9_000, 41 + day % 7] for day in range(92)]
+    return _table(words()["tables"]["traffic"], rows)
+
+
+def export_sample(solution: DemoSolution, on: date) -> bytes:
+    known = words()["tables"]
+    rows = [
+        [f"{number:04d}", (on - timedelta(days=number)).isoformat(), f"{solution.name}{known['item']}", number * 3, known["creator"]]
+        for number in range(1, 26)
+    ]
+    return _table(known["export"], rows)
+
+
+def _table(heads: list[str], rows: list[list[Any]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    writer.writerows(rows)
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def _typeset(data: dict[str, Any], form: str = "pdf") -> bytes:
+    made = typst.compile(
+        FOLDER / "papers.typ",
+        font_paths=_FONTS,
+        ignore_system_fonts=True,
+        format=form,
+        ppi=60.0,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    return made if isinstance(made, bytes) else made[0]
