@@ -34,7 +34,9 @@ class Starting:
     due: Deadline | None
 
 
-def clocks_to_start(held: Held, step: Step, notice: NoticeRule | None, facts: Facts) -> list[Starting]:
+def clocks_to_start(
+    held: Held, step: Step, notice: NoticeRule | None, facts: Facts, days: WorkingCalendar | None = None
+) -> list[Starting]:
     """The clocks that the step starts, and those that end before one of them.
 
     A clock that runs from the delivery of its notice starts at once where the notice goes to the inbox: there it is
@@ -44,7 +46,7 @@ def clocks_to_start(held: Held, step: Step, notice: NoticeRule | None, facts: Fa
     rules = [rule for rule in held.kind.clocks if rule.name in names or rule.before in names]
     if not rules:
         return []
-    days = calendar()
+    days = days or calendar()
     starting = []
     for rule in rules:
         base = held.kind.clock(rule.before) if rule.before else rule

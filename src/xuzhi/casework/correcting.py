@@ -78,9 +78,7 @@ def _meant(held: Held, wrong: Wrong) -> tuple[str, str, str, list[str], list[str
     raise DefectUnknown(name=wrong.name)
 
 
-def _of_finding(
-    held: Held, name: str, finding: Mapping[str, Any]
-) -> tuple[str, str, str, list[str], list[str]]:
+def _of_finding(held: Held, name: str, finding: Mapping[str, Any]) -> tuple[str, str, str, list[str], list[str]]:
     """Findings of required answers and documents are named `answer.<question>` and `document.<document>`."""
     label, clause, remedy = finding["label"], finding["clause"], finding.get("remedy") or ""
     sort, _, rest = name.partition(".")
@@ -93,7 +91,8 @@ def _of_finding(
 
 
 def _known(held: Held, name: str) -> bool:
-    return any(each.name == name for each in (*held.kind.questions, *held.kind.documents))
+    asked = {question.name for question in held.kind.questions}
+    return name in asked or any(document.name == name for document in held.kind.documents)
 
 
 def answered_event(held: Held, file: File, replies: Mapping[UUID | str, str]) -> events.DefectsAnswered:

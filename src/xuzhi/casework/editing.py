@@ -70,7 +70,7 @@ def check_among_defects(allowed: bool, label: str) -> None:
 def opened_by_check(kind: CaseKind, check: str, used: Mapping[str, object]) -> tuple[list[str], list[str]]:
     """What a defect in a check opens: the questions it looked at, and documents that serve one of its clauses."""
     rule = kind.check(check)
-    looked_at = {name for name in used}
+    looked_at = set(used)
     questions = [
         question.name
         for question in kind.questions

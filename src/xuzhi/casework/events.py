@@ -37,7 +37,7 @@ class CaseOpened(Event):
 
 @dataclass(frozen=True)
 class AnswerGiven(Event):
-    """One question was answered. `value` is the read value; text that could not be read is kept in `raw` with `problem`."""
+    """One question was answered. `value` is the read value; text that could not be read is kept in `raw`, and why."""
 
     case_id: str
     question: str
@@ -96,17 +96,24 @@ class CaseSubmitted(Event):
 
 @dataclass(frozen=True)
 class FactsLookedUp(Event):
-    """An outside register was asked. `found` false means: not in the snapshot of that day, which is not "clean"."""
+    """An outside register was asked about one number.
+
+    `found` false means: not in the snapshots of that day, which is not "clean"; null: it could not be looked for, or
+    not in all of the register's lists (`missing`). `facts` are those that the kind asks for, by dotted name. Kept as
+    evidence: the snapshots with their hash and day, the raw rows, and what could not be read (`problems`).
+    """
 
     case_id: str
     register: str
     subject: str  # whose number was asked for
-    found: bool
+    found: bool | None
     facts: dict[str, Json]
     as_of: str | None
-    snapshot_sha256: str | None
-    evidence: list[Json]
     how: str
+    snapshots: list[Json]
+    evidence: list[Json]
+    problems: list[str]
+    missing: list[str]
     looked_up_on: str
 
 
@@ -226,7 +233,7 @@ class ClockAwaited(Event):
 
 @dataclass(frozen=True)
 class ClockStarted(Event):
-    """A clock runs. It ends at `due_at`, exclusive. `count` says how it was counted: {days: [..], skipped: [[on, why]]}."""
+    """A clock runs. It ends at `due_at`, exclusive. `count` is {total, days: [..], skipped: [[on, why]]}."""
 
     case_id: str
     clock_id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -38,11 +38,13 @@ def fold(
     answers: Iterable[Answer],
     look_ups: Iterable[LookUpRow],
     platform: Mapping[str, Any],
-    firm_ubn: str = "",
+    firm_ubn: str,
 ) -> Folded:
     """Fold the facts of a case. The register goes before what is typed, unless the question may be disputed and was."""
     given = {answer.question: answer for answer in answers}
-    registered, days = _registered(look_ups, firm_ubn)
+    typed_values = {name: answer.value for name, answer in given.items()}
+    subjects = [firm_ubn, *(ubn for ubn, _ in named_firms(kind, typed_values))]
+    registered, days = _registered(kind, list(look_ups), firm_ubn, subjects)
     facts: dict[str, Any] = {}
     sources: dict[str, str] = {}
     as_of: dict[str, date | None] = {}
@@ -52,26 +54,58 @@ def fold(
             if name in platform:
                 facts[name], sources[name] = platform[name], "platform"
             continue
-        answer = given.get(name)
-        typed = answer.value if answer is not None else None
+        typed = typed_values.get(name)
         if question.register and registered.get(name) is not None:
             facts[name], sources[name], as_of[name] = registered[name], "register", days.get(name)
             if question.disputable and typed is not None and typed != registered[name]:
                 facts[name], sources[name] = typed, "disputed"
-        elif typed is not None and answer is not None:
-            facts[name], sources[name] = typed, answer.source
+        elif typed is not None:
+            facts[name], sources[name] = typed, given[name].source
     return Folded(facts, sources, as_of, registered)
 
 
-def _registered(look_ups: Iterable[LookUpRow], firm_ubn: str) -> tuple[dict[str, Any], dict[str, date | None]]:
+def named_firms(kind: CaseKind, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Other firms that the answers name by business number, each (number, name) once: vendors, members and the like."""
+    named: dict[str, str] = {}
+    for question in kind.questions:
+        numbers = [each.name for each in question.fields if each.type == "business_number"]
+        if question.type != "records" or question.register or question.filled_by or not numbers:
+            continue
+        for row in values.get(question.name) or ():
+            for number in numbers:
+                if row.get(number):
+                    named.setdefault(str(row[number]), str(row.get("name") or ""))
+    return list(named.items())
+
+
+def _registered(
+    kind: CaseKind, rows: Sequence[LookUpRow], firm_ubn: str, subjects: Sequence[str]
+) -> tuple[dict[str, Any], dict[str, date | None]]:
+    """What the registers say. The company register speaks of the firm; lists of hits speak of every firm that is named.
+
+    Nothing found is something known only when each of them has been looked for.
+    """
     facts: dict[str, Any] = {}
     days: dict[str, date | None] = {}
-    for row in look_ups:
-        if firm_ubn and row.subject != firm_ubn:
+    for question in kind.questions:
+        if not question.register:
             continue
-        for name, value in row.facts.items():
-            facts[name], days[name] = value, row.as_of
+        asked = [firm_ubn] if question.register == "company" else list(dict.fromkeys(subjects))
+        answers = {row.subject: row for row in rows if row.register == question.register and row.subject in asked}
+        values = [answers[ubn].facts.get(question.name) if ubn in answers else None for ubn in asked]
+        value = _joined(values) if question.type == "records" else next((v for v in values if v is not None), None)
+        if value is not None:
+            facts[question.name] = value
+            days[question.name] = min((row.as_of for row in answers.values() if row.as_of), default=None)
     return facts, days
+
+
+def _joined(lists: Sequence[Any]) -> list[Any] | None:
+    """All rows, each once; None when there is none and not everybody was looked for."""
+    joined: list[Any] = []
+    for rows in lists:
+        joined += [row for row in rows or () if row not in joined]
+    return joined if joined or all(rows is not None for rows in lists) else None
 
 
 def answerable(question: Question, registered: Mapping[str, Any]) -> bool:

@@ -10,16 +10,16 @@ from datetime import date
 from typing import Any
 
 from xuzhi.casework import events
-from xuzhi.casework.folding import Folded, attached_counts, fold, platform_facts
+from xuzhi.casework.folding import Folded, attached_counts, fold, named_firms, platform_facts
 from xuzhi.casework.holding import Held
 from xuzhi.casework.models import Answer, Attachment, FindingRow, LookUpRow, StepRow
 from xuzhi.engine import check, outcome_of
 from xuzhi.engine.facts import Facts, read_facts
 from xuzhi.engine.steps import Situation
 from xuzhi.kernel.finding import Finding
-from xuzhi.kernel.json_value import as_json_value
 from xuzhi.kernel.outcome import Outcome
-from xuzhi.registers.queries import LookUp, look_up
+from xuzhi.registers.queries import look_up
+from xuzhi.registers.shapes import LookUp
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind
 
@@ -76,50 +76,47 @@ def registers_of(kind: CaseKind) -> list[str]:
     return list(dict.fromkeys(question.register for question in kind.questions if question.register))
 
 
-def ask_registers(kind: CaseKind, *, ubn: str, name: str, on: date) -> list[LookUp]:
-    """Ask every register of the kind about one firm."""
-    return [look_up(register, ubn=ubn, name=name, on=on) for register in registers_of(kind)]
+def ask_registers(
+    kind: CaseKind, *, ubn: str, name: str, on: date, others: Sequence[tuple[str, str]] = ()
+) -> list[tuple[str, LookUp]]:
+    """Ask every register of the kind about the firm, and every list but the company register about the others too."""
+    answers = []
+    for register in registers_of(kind):
+        answers.append((ubn, look_up(register, ubn=ubn, name=name, on=on)))
+        if register != "company":
+            answers += [
+                (each, look_up(register, ubn=each, name=called, on=on)) for each, called in others if each != ubn
+            ]
+    return answers
 
 
 def looked_up(held: Held) -> list[events.FactsLookedUp]:
-    """Ask the registers about the case's firm, as events; each keeps the snapshot's hash and day and the raw rows."""
+    """Ask the registers about the case's firm and those that its answers name, as events that keep the evidence."""
     case = held.case
-    answers = ask_registers(held.kind, ubn=case.firm_ubn, name=case.firm_name, on=held.today)
-    return [look_up_event(str(case.id), case.firm_ubn, held.kind, answer, held.today) for answer in answers]
+    values = {answer.question: answer.value for answer in Answer.objects.filter(case=case)}
+    others = named_firms(held.kind, values)
+    asked = ask_registers(held.kind, ubn=case.firm_ubn, name=case.firm_name, on=held.today, others=others)
+    return [look_up_event(str(case.id), ubn, held.kind, answer, held.today) for ubn, answer in asked]
 
 
 def look_up_event(case_id: str, ubn: str, kind: CaseKind, answer: LookUp, on: date) -> events.FactsLookedUp:
-    """The event that keeps a register's answer."""
+    """The event that keeps a register's answer, with the facts that the kind asks for."""
+    kept = answer.as_json()
+    asked = {question.name for question in kind.questions if question.register == answer.register}
     return events.FactsLookedUp(
         case_id=case_id,
         register=answer.register,
         subject=ubn,
         found=answer.found,
-        facts=known_facts(kind, answer),
-        as_of=answer.as_of.isoformat() if answer.as_of else None,
-        snapshot_sha256=answer.snapshot_sha256,
-        evidence=as_json_value(list(answer.evidence)),
-        how=str(answer.how),
+        facts={name: value for name, value in kept["facts"].items() if name in asked and value is not None},
+        as_of=kept["as_of"],
+        how=answer.how,
+        snapshots=kept["snapshots"],
+        evidence=kept["evidence"],
+        problems=kept["problems"],
+        missing=kept["missing"],
         looked_up_on=on.isoformat(),
     )
-
-
-def known_facts(kind: CaseKind, answer: LookUp) -> dict[str, Any]:
-    """The register's facts that the kind asks for, by dotted name, JSON-safe."""
-    asked = {question.name for question in kind.questions if question.register == answer.register}
-    flat: dict[str, Any] = {}
-    _flatten("", answer.facts, asked, flat)
-    return flat
-
-
-def _flatten(prefix: str, given: Mapping[str, Any], asked: set[str], flat: dict[str, Any]) -> None:
-    for key, value in given.items():
-        name = f"{prefix}{key}"
-        if name in asked:
-            if value is not None:
-                flat[name] = as_json_value(value)
-        elif isinstance(value, Mapping):
-            _flatten(f"{name}.", value, asked, flat)
 
 
 def findings_event(held: Held, findings: Sequence[Finding], occasion: str) -> events.FindingsRecorded:
@@ -162,7 +159,7 @@ def finding_from_json(record: Mapping[str, Any]) -> Finding:
 
 def situation(held: Held, facts: Facts, findings: Sequence[Finding]) -> Situation:
     """What the guards of steps look at."""
-    taken: dict[str, int] = {}
+    taken = {step.name: 0 for step in held.kind.steps}
     for name in StepRow.objects.filter(case=held.case).values_list("step", flat=True):
         taken[name] = taken.get(name, 0) + 1
     return Situation(facts=facts, findings=tuple(findings), taken=taken, on=held.today)

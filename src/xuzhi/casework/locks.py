@@ -1,4 +1,4 @@
-"""Locks on what is more than one case: a firm's batch, a series of numbers. Always taken after the case's own stream."""
+"""Locks on what is more than one case: a firm's batch, a series of numbers. Taken after the case's own stream."""
 
 from __future__ import annotations
 

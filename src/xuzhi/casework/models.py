@@ -43,6 +43,7 @@ class Case(models.Model):
     open_defects = models.IntegerField(default=0)
     open_questions = models.IntegerField(default=0)
     next_clock = models.CharField(max_length=80, blank=True)
+    next_started_at = models.DateTimeField(null=True)
     next_due_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     open_key = models.CharField(max_length=80, blank=True)
@@ -101,12 +102,14 @@ class LookUpRow(OfCase):
 
     register = models.CharField(max_length=40)
     subject = models.CharField(max_length=40)
-    found = models.BooleanField()
+    found = models.BooleanField(null=True)
     how = models.TextField(blank=True)
     facts = models.JSONField()
     as_of = models.DateField(null=True)
-    snapshot_sha256 = models.CharField(max_length=64, null=True)
+    snapshots = models.JSONField()
     evidence = models.JSONField()
+    problems = models.JSONField()
+    missing = models.JSONField()
     looked_up_on = models.DateField()
 
     class Meta:

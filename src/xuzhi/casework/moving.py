@@ -101,7 +101,7 @@ def _acts(held: Held, step: Step, order: Order, file: File) -> list[Event]:
             to_stage=to.name,
             turn=to.turn,
             ends=to.ends,
-            outcome=to.outcome,
+            outcome=to.outcome or step.decision,
             reason=order.reason.strip(),
             ruling=order.ruling.strip(),
             grounds=list(order.grounds),
@@ -111,9 +111,7 @@ def _acts(held: Held, step: Step, order: Order, file: File) -> list[Event]:
     ]
     if order.defects:
         nth = 1 + _corrections(held)
-        acts.append(
-            events.CorrectionRequested(case_id=str(case.id), nth=nth, defects=[dict(d) for d in order.defects])
-        )
+        acts.append(events.CorrectionRequested(case_id=str(case.id), nth=nth, defects=[dict(d) for d in order.defects]))
     if step.decision or step.effects:
         acts.append(_decision(held, step, order, file))
     if "bar" in step.effects:

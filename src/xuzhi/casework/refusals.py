@@ -335,3 +335,9 @@ class NoCodeToIssue(Refusal):
     """No access code goes with the case. Values: number."""
 
     code = "casework.no_code_to_issue"
+
+
+class SectionUnknown(Refusal):
+    """The form has no such section. Values: section."""
+
+    code = "casework.section_unknown"

@@ -51,7 +51,11 @@ def round_at(rules: Edition, kind: CaseKind, at: datetime) -> str:
     if past:
         last = max(past, key=lambda each: each.closes_at)
         raise RoundClosed(
-            kind=kind.title, round=last.title, closed=show_exact(last.closes_at), at=show_exact(at), clause=last.clause or None
+            kind=kind.title,
+            round=last.title,
+            closed=show_exact(last.closes_at),
+            at=show_exact(at),
+            clause=last.clause or None,
         )
     raise NoRoundOpen(kind=kind.title, clause=kind.clause or None)
 

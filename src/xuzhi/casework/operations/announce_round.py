@@ -23,9 +23,7 @@ def programme_stream(programme: str) -> str:
     return f"programme-{programme}"
 
 
-def announce_round(
-    programme: str, round: Mapping[str, Any], *, actor: Actor, at: datetime, reason: str = ""
-) -> None:
+def announce_round(programme: str, round: Mapping[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Lay a round over the programme's files. `round` has name, title, opens_at, closes_at (aware instants or ISO text
     with offset), cases, and may have categories, tentative, clause; a name that is there already is replaced.
 

@@ -25,7 +25,5 @@ def answer_question(case_id: UUID, question_id: UUID, text: str, *, actor: Actor
         asked = OfficeQuestion.objects.filter(id=question_id, case=held.case, answered_at=None).exists()
         if not asked:
             raise OfficeQuestionUnknown()
-        answered = events.QuestionAnswered(
-            case_id=str(held.case.id), question_id=str(question_id), text=text.strip()
-        )
+        answered = events.QuestionAnswered(case_id=str(held.case.id), question_id=str(question_id), text=text.strip())
         record(held.stream, [answered], actor=actor, at=at)

@@ -20,7 +20,8 @@ from xuzhi.casework.refusals import (
     FileTooLargeForDocument,
     TooManyFiles,
 )
-from xuzhi.documents.queries import SealedFile, file_info
+from xuzhi.documents.queries import file_info
+from xuzhi.documents.shapes import SealedFile
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations import record
 from xuzhi.rulebook.model import Document

@@ -9,15 +9,16 @@ from django.db import transaction
 
 from xuzhi.casework import events
 from xuzhi.casework.holding import Held, hold
-from xuzhi.casework.judging import open_file, situation, standing_findings
+from xuzhi.casework.judging import File, open_file, situation, standing_findings
 from xuzhi.casework.models import ClockRow, FindingRow
 from xuzhi.casework.moving import LETTER_LANGUAGE, Order, link_to, move, send
 from xuzhi.engine.steps import allow
 from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.operations import record
-from xuzhi.rulebook.model import ClockRule
+from xuzhi.rulebook.model import OnExpiry, Step
 
 
 def expire_clock(clock_id: UUID, *, at: datetime) -> bool:
@@ -42,42 +43,31 @@ def expire_clock(clock_id: UUID, *, at: datetime) -> bool:
 def _fire(held: Held, row: ClockRow, due_at: datetime) -> None:
     actor = Actor.system("clock")
     rule = next((each for each in held.kind.clocks if each.name == row.clock), None)
-    step = rule.on_expiry.step if rule is not None and rule.on_expiry is not None else ""
-    refused = _set_off(held, rule, actor) if rule is not None and step else ""
+    expiry = rule.on_expiry if rule is not None else None
+    file = open_file(held)
+    standing = standing_findings(FindingRow.objects.filter(case=held.case).order_by("order"))
+    step, refused = _step_of(held, expiry, file, standing) if expiry is not None else (None, "")
     fired = events.ClockExpired(
         case_id=str(held.case.id),
         clock_id=str(row.id),
         clock=row.clock,
         due_at=due_at.isoformat(),
-        step=step,
+        step=expiry.step if expiry is not None else "",
         refused=refused,
     )
     record(held.stream, [fired], actor=actor, at=held.at)
+    if step is not None:
+        move(held, step, Order(), file=file, findings=standing, actor=actor)
     if rule is not None and rule.notice:
-        _notify(held, rule, actor)
+        data = {"paragraphs": [], "items": [], "link": link_to(held), "stage": held.stage.label}
+        send(held, held.kind.notice(rule.notice), file, data, actor=actor)
 
 
-def _set_off(held: Held, rule: ClockRule, actor: Actor) -> str:
-    """Take the clock's step; gives why not, where the rules do not allow it any more."""
-    assert rule.on_expiry is not None
-    file = open_file(held)
-    standing = standing_findings(FindingRow.objects.filter(case=held.case).order_by("order"))
+def _step_of(held: Held, expiry: OnExpiry, file: File, standing: list[Finding]) -> tuple[Step | None, str]:
+    """The clock's step; or why not, where the rules do not allow it any more."""
+    looked_at = situation(held, file.facts, standing)
     try:
-        step = allow(
-            held.edition,
-            held.kind.name,
-            held.case.stage,
-            rule.on_expiry.step,
-            rule.on_expiry.by,
-            situation(held, file.facts, standing),
-        )
+        step = allow(held.edition, held.kind.name, held.case.stage, expiry.step, expiry.by, looked_at)
     except Refusal as refusal:
-        return refusal.says
-    move(held, step, Order(reason=""), file=file, findings=standing, actor=actor)
-    return ""
-
-
-def _notify(held: Held, rule: ClockRule, actor: Actor) -> None:
-    notice = held.kind.notice(rule.notice)
-    data = {"paragraphs": [], "items": [], "link": link_to(held), "stage": held.stage.label}
-    send(held, notice, open_file(held), data, actor=actor)
+        return None, refusal.says
+    return step, ""

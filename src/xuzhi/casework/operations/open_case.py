@@ -70,7 +70,7 @@ def open_case(
         with use_language("zh-Hant"):
             answers = ask_registers(case_kind, ubn=ubn, name=firm.name, on=taipei_day(at))
         opened = _opened(rules, case_kind, firm, case_id, about, key, at)
-        looked_up = [look_up_event(str(case_id), ubn, case_kind, each, taipei_day(at)) for each in answers]
+        looked_up = [look_up_event(str(case_id), of, case_kind, each, taipei_day(at)) for of, each in answers]
         record(stream_of(case_id), [opened, *looked_up], actor=actor, at=at)
     return case_id
 
@@ -120,4 +120,3 @@ def _next_serial(prefix: str, year: int) -> int:
     hold_name(f"case numbers {prefix}-{year}")
     last = Case.objects.filter(prefix=prefix, year=year).aggregate(last=Max("serial"))["last"]
     return (last or 0) + 1
-

@@ -83,9 +83,7 @@ def _question(held: Held, name: str) -> Question:
         raise QuestionUnknown(question=name) from None
 
 
-def _check_open(
-    held: Held, may: Openness, question: Question, folded: Folded, raw: Any, stored: Answer | None
-) -> None:
+def _check_open(held: Held, may: Openness, question: Question, folded: Folded, raw: Any, stored: Answer | None) -> None:
     """A field that came along unchanged is no attempt to change it."""
     if not answerable(question, folded.register):
         if _read(question, raw)[0] not in (None, folded.facts.get(question.name)):

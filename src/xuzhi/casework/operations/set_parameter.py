@@ -36,21 +36,23 @@ def set_parameter(
         raise ParameterUnknown(name=name)
     if not reason.strip():
         raise ReasonMissing(step=parameter.label)
-    if not _fits(parameter.type.kind, value):
+    if not _fits(parameter.type.name, value):
         raise ParameterInvalid(
             label=parameter.label, value=str(value), expected=_expected(parameter), clause=parameter.clause or None
         )
     with transaction.atomic():
         was_set = events.ParameterSet(
-            programme=programme, name=name, from_on=from_on.isoformat(), value=as_json_value(value), reason=reason.strip()
+            programme=programme,
+            name=name,
+            from_on=from_on.isoformat(),
+            value=as_json_value(value),
+            reason=reason.strip(),
         )
         record(programme_stream(programme), [was_set], actor=actor, at=at)
 
 
 def _fits(kind: str, value: Any) -> bool:
     match kind:
-        case "money":
-            return isinstance(value, int) and not isinstance(value, bool)
         case "number":
             return isinstance(value, int | Decimal) and not isinstance(value, bool)
         case "text":
@@ -67,8 +69,5 @@ def _fits(kind: str, value: Any) -> bool:
 
 
 def _expected(parameter: Parameter) -> str:
-    names = {
-        "money": "whole", "number": "number", "text": "text", "truth": "yes_no", "date": "date", "instant": "date",
-        "list": "list",
-    }  # fmt: skip
-    return say(f"casework.expected_{names.get(parameter.type.kind, 'other')}")
+    names = {"number": "number", "text": "text", "truth": "yes_no", "date": "date", "instant": "date", "list": "list"}
+    return say(f"casework.expected_{names.get(parameter.type.name, 'other')}")

@@ -44,7 +44,11 @@ def clock_moved(stored: StoredEvent) -> None:
     row = ClockRow.objects.get(id=event.clock_id)
     row.due_at, row.due_on = instant(event.due_at), date.fromisoformat(event.due_on)
     row.count = event.count
-    move = {"at": stored.occurred_at.astimezone(UTC).isoformat(), "was_due_at": event.was_due_at, "reason": event.reason}
+    move = {
+        "at": stored.occurred_at.astimezone(UTC).isoformat(),
+        "was_due_at": event.was_due_at,
+        "reason": event.reason,
+    }
     row.moved = [*row.moved, move]
     row.save()
     _set_alarm(stored, event.case_id, event.clock_id, event.due_at)

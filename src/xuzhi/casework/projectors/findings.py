@@ -22,15 +22,27 @@ def facts_looked_up(stored: StoredEvent) -> None:
         how=event.how,
         facts=event.facts,
         as_of=date.fromisoformat(event.as_of) if event.as_of else None,
-        snapshot_sha256=event.snapshot_sha256,
+        snapshots=event.snapshots,
         evidence=event.evidence,
+        problems=event.problems,
+        missing=event.missing,
         looked_up_on=date.fromisoformat(event.looked_up_on),
     )
     LookUpRow.objects.bulk_create(
         [row],
         update_conflicts=True,
         unique_fields=["case", "register", "subject"],
-        update_fields=["found", "how", "facts", "as_of", "snapshot_sha256", "evidence", "looked_up_on"],
+        update_fields=[
+            "found",
+            "how",
+            "facts",
+            "as_of",
+            "snapshots",
+            "evidence",
+            "problems",
+            "missing",
+            "looked_up_on",
+        ],
     )
 
 

@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-
-
 from xuzhi.casework.models import Case, ClockRow, Defect, FindingRow, TimelineEntry
 from xuzhi.kernel.outcome import Outcome
 from xuzhi.ledger.events import StoredEvent
@@ -22,9 +20,7 @@ def change_case(case_id: str | UUID, stored: StoredEvent, **values: Any) -> None
     Case.objects.filter(id=case_id).update(changed_at=stored.occurred_at, **values)
 
 
-def tell(
-    case_id: str | UUID, stored: StoredEvent, audience: Literal["all", "office"] = "all", **data: Any
-) -> None:
+def tell(case_id: str | UUID, stored: StoredEvent, audience: Literal["all", "office"] = "all", **data: Any) -> None:
     """Write a line of the case's history; the sentence is made of type and data when it is read."""
     TimelineEntry.objects.create(
         position=stored.position,
@@ -41,17 +37,18 @@ def tell(
 
 def next_clock(case_id: str | UUID) -> dict[str, Any]:
     """The columns of the case that name its next clock: the running one that ends first."""
-    first = (
-        ClockRow.objects.filter(case_id=case_id, state="running").order_by("due_at", "id").values("clock", "due_at").first()
-    )
-    return {"next_clock": first["clock"], "next_due_at": first["due_at"]} if first else {"next_clock": "", "next_due_at": None}
+    running = ClockRow.objects.filter(case_id=case_id, state="running").order_by("due_at", "id")
+    first = running.values("clock", "started_at", "due_at").first() or {"clock": "", "started_at": None, "due_at": None}
+    return {
+        "next_clock": first["clock"],
+        "next_started_at": first["started_at"],
+        "next_due_at": first["due_at"],
+    }
 
 
 def findings_summary(case_id: str | UUID) -> dict[str, Any]:
     """The columns of the case that sum up its findings."""
-    rows = list(
-        FindingRow.objects.filter(case_id=case_id).values_list("stands", "needs_confirmation", "confirmed_at")
-    )
+    rows = list(FindingRow.objects.filter(case_id=case_id).values_list("stands", "needs_confirmation", "confirmed_at"))
     return {
         "findings_outcome": Outcome.all(Outcome(stands) for stands, _, _ in rows).value if rows else "",
         "unconfirmed": sum(1 for _, needs, confirmed_at in rows if needs and confirmed_at is None),
@@ -60,5 +57,3 @@ def findings_summary(case_id: str | UUID) -> dict[str, Any]:
 
 def open_defects(case_id: str | UUID) -> int:
     return Defect.objects.filter(case_id=case_id, state="open").count()
-
-

@@ -147,7 +147,7 @@ def round_of(value: dict[str, Any]) -> Round:
 
 def typed_value(rules: Programme, name: str, value: Any) -> Any:
     """A parameter's value from JSON: dates and instants out of ISO text, lists as the files write them."""
-    kind = rules.parameter(name).type.kind
+    kind = rules.parameter(name).type.name
     if kind == "date":
         return date.fromisoformat(value)
     if kind == "instant":

@@ -1,4 +1,4 @@
-"""What a firm may begin now, and why not what it may not: the same conditions as open_case, for all kinds at once."""
+"""What a firm can apply for now, and what is in the way where it cannot."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from uuid import UUID
 
 from xuzhi.casework.effects import code_purpose
 from xuzhi.casework.folding import APPROVED
-from xuzhi.casework.models import Case
+from xuzhi.casework.models import Bar, Case
 from xuzhi.casework.queries.editions import Overlays, programmes
-from xuzhi.casework.refusals import ApprovalMissing, CaseUnderWay, CodeNotRedeemed
+from xuzhi.casework.refusals import ApprovalMissing, CaseUnderWay, CodeNotRedeemed, FirmIsBarred
+from xuzhi.casework.rounds import next_round, open_rounds
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.roc import taipei_day
 from xuzhi.parties.queries import codes_of
+from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Round
 
 
 @dataclass(frozen=True)
 class Openable:
-    """A kind of case that firms open. `refusal` says why not yet; `in_the_way` is the case that is under way."""
+    """A kind that firms open. `refusal` is why this firm cannot, `in_the_way` the case that is under way already."""
 
     programme: str
     programme_title: str
@@ -31,47 +33,54 @@ class Openable:
 
 
 def openable(firm_ubn: str | None, *, at: datetime) -> list[Openable]:
-    """Every kind that a firm opens, in the order of the rules. Three queries; without a firm one, and nothing refused."""
-    overlays = Overlays()
-    today = taipei_day(at)
-    firm = _Firm.of(firm_ubn, at) if firm_ubn else None
-    found = []
-    for programme in programmes():
-        rules = overlays.edition(programme.id, today, spoken=True)
-        for kind in rules.cases:
+    """Every kind of every programme that a firm may open; without a firm nothing is in the way. Four queries."""
+    overlays, today = Overlays(), taipei_day(at)
+    standing = _Standing(firm_ubn, at) if firm_ubn else None
+    offered = []
+    for each in programmes():
+        rules = overlays.edition(each.id, today, spoken=True)
+        for kind in rules.cases.values():
             if kind.opened_by != "firm":
                 continue
-            refusal, in_the_way = firm.refused(programme.id, kind, rules.cases) if firm else (None, None)
-            rounds = [each for each in rules.rounds if not each.cases or kind.name in each.cases]
-            now_open = next((each for each in rounds if each.open_at(at)), None)
-            coming = min((each for each in rounds if each.opens_at > at), key=lambda each: each.opens_at, default=None)
-            found.append(Openable(programme.id, rules.title, kind, refusal, in_the_way, now_open, coming))
-    return found
+            refusal, in_the_way = standing.judge(rules, kind) if standing else (None, None)
+            taking = open_rounds(rules, kind, at)
+            offered.append(
+                Openable(
+                    each.id,
+                    rules.programme.short_title or rules.title,
+                    kind,
+                    refusal,
+                    in_the_way,
+                    taking[0] if taking else None,
+                    next_round(rules, kind, at),
+                )
+            )
+    return offered
 
 
-class _Firm:
-    """A firm's cases and codes, read once."""
+class _Standing:
+    """What of a firm decides whether it may open a case."""
 
-    def __init__(self, cases: list[tuple[UUID, str, str, str, datetime | None, str]], redeemed: set[str]) -> None:
-        self.cases, self.redeemed = cases, redeemed
+    def __init__(self, firm_ubn: str, at: datetime) -> None:
+        self.cases = list(Case.objects.filter(firm_ubn=firm_ubn).order_by("opened_at"))
+        today = taipei_day(at)
+        self.bars = list(Bar.objects.filter(firm_ubn=firm_ubn, from_on__lte=today, until_on__gte=today))
+        self.redeemed = {code.purpose for code in codes_of(firm_ubn, at) if code.redeemed_at is not None}
 
-    @classmethod
-    def of(cls, ubn: str, at: datetime) -> _Firm:
-        rows = Case.objects.filter(firm_ubn=ubn).order_by("-opened_at")
-        cases = list(rows.values_list("id", "programme", "kind", "number", "ended_at", "outcome"))
-        return cls(cases, {code.purpose for code in codes_of(ubn, at) if code.redeemed_at is not None})
-
-    def refused(self, programme: str, kind: CaseKind, kinds: tuple[CaseKind, ...]) -> tuple[Refusal | None, UUID | None]:
+    def judge(self, rules: Edition, kind: CaseKind) -> tuple[Refusal | None, UUID | None]:
         clause = kind.clause or None
-        own = [row for row in self.cases if row[1] == programme]
-        needed = kind.needs_approved
-        if needed and not any(row[2] == needed and row[5] in APPROVED for row in own):
-            titles = {each.name: each.title for each in kinds}
-            return ApprovalMissing(kind=kind.title, needed=titles[needed], clause=clause), None
-        if kind.needs_code and code_purpose(programme, needed) not in self.redeemed:
-            return CodeNotRedeemed(kind=kind.title, clause=clause), None
+        mine = [case for case in self.cases if case.programme == rules.programme_id]
+        bar = next((bar for bar in self.bars if bar.programme == rules.programme_id), None)
         if kind.per_firm == "one":
-            for case_id, _, name, number, ended_at, outcome in own:
-                if name == kind.name and (ended_at is None or outcome in APPROVED):
-                    return CaseUnderWay(kind=kind.title, number=number, clause=clause), case_id
+            for case in mine:
+                if case.kind == kind.name and (case.ended_at is None or case.outcome in APPROVED):
+                    return CaseUnderWay(kind=kind.title, number=case.number, clause=clause), case.id
+        if bar is not None:
+            return FirmIsBarred(until_on=bar.until_on, reason=bar.reason, clause=bar.clause or None), None
+        approved = {case.kind for case in mine if case.outcome in APPROVED}
+        if kind.needs_approved and kind.needs_approved not in approved:
+            needed = rules.case(kind.needs_approved).title
+            return ApprovalMissing(kind=kind.title, needed=needed, clause=clause), None
+        if kind.needs_code and code_purpose(rules.programme_id, kind.needs_approved) not in self.redeemed:
+            return CodeNotRedeemed(kind=kind.title, clause=clause), None
         return None, None

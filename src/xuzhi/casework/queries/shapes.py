@@ -242,6 +242,7 @@ class StepView:
 
     name: str
     label: str
+    hint: str
     by: str
     clause: tuple[str, ...]
     to: str
@@ -295,11 +296,13 @@ class LookUpView:
     register: str
     label: str
     subject: str
-    found: bool
+    found: bool | None
     how: str
     as_of: date | None
-    snapshot_sha256: str | None
-    evidence: tuple[Any, ...]
+    snapshots: tuple[Mapping[str, Any], ...]
+    evidence: tuple[Mapping[str, Any], ...]
+    problems: tuple[str, ...]
+    missing: tuple[str, ...]
     looked_up_on: date
 
 
@@ -312,7 +315,8 @@ class CasePage:
     stage_clause: tuple[str, ...]
     edition_on: date | None
     edition_sha256: str
-    edition_current: bool
+    edition_current: bool  # whether today's rules are the same
+    edition_kept: bool  # whether the files at hand still are those that the case was submitted under
     sections: tuple[SectionView, ...]
     findings: tuple[FindingView, ...]
     defects: tuple[DefectView, ...]
@@ -338,7 +342,7 @@ class BarView:
 
 @dataclass(frozen=True)
 class QueueFilters:
-    """All optional; empty means any. `due` is "today", "overdue" or "week"; `text` searches number, firm and subject."""
+    """Empty means any. `due` is "today", "overdue" or "week"; `text` searches number, firm and subject."""
 
     programme: str = ""
     kind: str = ""

@@ -1,0 +1,188 @@
+"""The form of a case: sections with questions, documents, answers and what is left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xuzhi.casework.folding import answerable
+from xuzhi.casework.models import Answer, Attachment, Defect
+from xuzhi.casework.queries.reading import Reading
+from xuzhi.casework.queries.shapes import (
+    Attached,
+    Change,
+    DefectView,
+    DocumentView,
+    QuestionView,
+    SectionView,
+)
+from xuzhi.engine.answers import AnswerInvalid, read_answer, show_answer
+from xuzhi.engine.form import AskedDocument, AskedQuestion, FormSection
+from xuzhi.rulebook.model import Question
+
+
+def section_views(reading: Reading) -> tuple[SectionView, ...]:
+    """Every section of the form, in order."""
+    maker = _Maker(reading)
+    return tuple(maker.section(section) for section in reading.form)
+
+
+def defect_view(defect: Defect) -> DefectView:
+    return DefectView(
+        id=defect.id,
+        nth=defect.nth,
+        kind=defect.kind,
+        name=defect.name,
+        label=defect.label,
+        clause=defect.clause,
+        note=defect.note,
+        state=defect.state,
+        reply=defect.reply,
+        changed=tuple(Change(**each) for each in defect.changed),
+        opens_questions=tuple(defect.opens_questions),
+        opens_documents=tuple(defect.opens_documents),
+        answered_at=defect.answered_at,
+    )
+
+
+def attached_view(row: Attachment, *, removable: bool = False) -> Attached:
+    return Attached(
+        id=row.id,
+        document=row.document,
+        sha256=row.sha256,
+        name=row.name,
+        size=row.size,
+        kind=row.kind,
+        note=row.note,
+        attached_by=row.attached_by,
+        attached_at=row.attached_at,
+        submission=row.submission,
+        superseded_at=row.superseded_at,
+        removable=removable,
+    )
+
+
+class _Maker:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.folded = reading.file.folded
+        self.answers = {answer.question: answer for answer in reading.file.answers}
+        self.defects = [defect_view(each) for each in reading.defects if each.state != "closed"]
+
+    def section(self, section: FormSection) -> SectionView:
+        questions = tuple(self.question(each, section.section.name) for each in section.questions)
+        documents = tuple(self.document(each, section.section.name) for each in section.documents)
+        answered, left = _progress(questions, documents)
+        return SectionView(
+            name=section.section.name,
+            label=section.section.label,
+            hint=section.section.hint,
+            state=_state(section, questions, documents, answered, left),
+            answered=answered,
+            to_answer=left,
+            questions=questions,
+            documents=documents,
+        )
+
+    def question(self, asked: AskedQuestion, section: str) -> QuestionView:
+        question, folded = asked.question, self.folded
+        name, answer = question.name, self.answers.get(question.name)
+        value = folded.facts.get(name)
+        registered = folded.register.get(name)
+        return QuestionView(
+            question=question,
+            section=section,
+            asked=asked.asked is not False,
+            required=asked.required is True and not asked.filled,
+            editable=self._editable(question, asked, answer),
+            value=value,
+            shown=show_answer(question, value),
+            raw=answer.raw if answer else None,
+            problem=_problem(question, answer),
+            version=answer.version if answer else 0,
+            source=folded.sources.get(name, ""),
+            as_of=folded.as_of.get(name),
+            register_value=registered,
+            register_shown=show_answer(question, registered),
+            given_by=answer.given_by if answer else "",
+            given_at=answer.given_at if answer else None,
+            defects=tuple(each for each in self.defects if name in each.opens_questions),
+        )
+
+    def _editable(self, question: Question, asked: AskedQuestion, answer: Answer | None) -> bool:
+        if not answerable(question, self.folded.register):
+            return False
+        if self.reading.may.question(question.name):
+            return True
+        # A correction may raise questions that nobody was asked before.
+        newly_asked = asked.required is True and (answer is None or answer.value is None)
+        return self.reading.correcting and newly_asked and not asked.filled
+
+    def document(self, asked: AskedDocument, section: str) -> DocumentView:
+        document, reading = asked.document, self.reading
+        rows = [each for each in reading.file.attachments if each.document == document.name and not each.detached_at]
+        current = [each for each in rows if each.superseded_at is None]
+        newly_asked = reading.correcting and asked.required is True and not current
+        editable = reading.may.document(document.name) or newly_asked
+        needed = max(document.at_least, 1) if asked.required is True else 0
+        return DocumentView(
+            document=document,
+            section=section,
+            asked=asked.asked is not False,
+            required=asked.required is True,
+            editable=editable,
+            attached=tuple(attached_view(each, removable=editable and each.submission is None) for each in current),
+            earlier=tuple(attached_view(each) for each in rows if each.superseded_at is not None),
+            enough=len(current) >= needed,
+            defects=tuple(each for each in self.defects if document.name in each.opens_documents),
+        )
+
+
+def _problem(question: Question, answer: Answer | None) -> str:
+    """Why the text kept cannot be read, in the reader's language."""
+    if answer is None or not answer.problem:
+        return ""
+    try:
+        read_answer(question, answer.raw)
+    except AnswerInvalid as problem:
+        return problem.says
+    return answer.problem
+
+
+def _progress(questions: Iterable[QuestionView], documents: Iterable[DocumentView]) -> tuple[int, int]:
+    """How much of what is due was given, and how much is left."""
+    answered = left = 0
+    for question in questions:
+        if not question.asked:
+            continue
+        if question.problem:
+            left += 1
+        elif question.value not in (None, []) and not question.question.filled_by:
+            answered += 1
+        elif question.required:
+            left += 1
+    for document in documents:
+        if document.asked and document.attached:
+            answered += 1
+        if document.asked and not document.enough:
+            left += 1
+    return answered, left
+
+
+def _state(
+    section: FormSection,
+    questions: Iterable[QuestionView],
+    documents: Iterable[DocumentView],
+    answered: int,
+    left: int,
+) -> str:
+    if not section.is_asked:
+        return "not_asked"
+    defects = [d for question in questions for d in question.defects]
+    defects += [d for document in documents for d in document.defects]
+    wrong = any(defect.state == "open" for defect in defects)
+    if wrong or any(question.problem and question.asked for question in questions):
+        return "problem"
+    if not left:
+        return "done"
+    typed = any(each.source in ("typed", "carried", "disputed") for each in questions)
+    return "in_progress" if typed or any(each.attached for each in documents) else "not_started"

@@ -1,0 +1,18 @@
+"""Who may read a sealed file."""
+
+from __future__ import annotations
+
+from xuzhi.casework.holding import OFFICE
+from xuzhi.casework.models import Attachment
+from xuzhi.kernel.actor import Actor
+
+
+def may_read_file(sha256: str, *, actor: Actor) -> bool:
+    """Whether the file stands in a case that the actor may see: one of its firm's, or any for the office.
+
+    A reviewer sees files of the cases that were assigned, which is the review room's to say.
+    """
+    attached = Attachment.objects.filter(sha256=sha256)
+    if actor.role in OFFICE or not actor.is_person:
+        return attached.exists()
+    return bool(actor.firm) and attached.filter(case__firm_ubn=actor.firm).exists()

@@ -1,0 +1,95 @@
+"""A case read for a page: everything that stands in it, in a constant number of queries, with the reader's words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from xuzhi.casework.editing import Openness, openness
+from xuzhi.casework.holding import Held, check_may_see
+from xuzhi.casework.judging import File, open_file
+from xuzhi.casework.models import Case, ClockRow, Defect, FindingRow, Submission
+from xuzhi.casework.queries.editions import Overlays, calendar, kind_of
+from xuzhi.casework.queries.rows import Rows
+from xuzhi.casework.queries.shapes import CaseRow
+from xuzhi.casework.refusals import CaseUnknown
+from xuzhi.casework.rounds import needs_round, open_rounds
+from xuzhi.engine.form import FormSection, form_of
+from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.calendar import WorkingCalendar
+from xuzhi.kernel.roc import taipei_day
+from xuzhi.rulebook import Edition
+from xuzhi.rulebook.model import CaseKind
+
+
+class Reading:
+    """One case as one reader sees it. Each part is read when it is first asked for, and once.
+
+    Raises CaseUnknown, NotYours when it is made.
+    """
+
+    def __init__(self, case_id: UUID | str, *, actor: Actor, at: datetime) -> None:
+        case = Case.objects.filter(id=case_id).first()
+        if case is None:
+            raise CaseUnknown()
+        check_may_see(actor, case)
+        self.case, self.actor, self.at = case, actor, at
+        self.overlays = Overlays()
+        self.today = taipei_day(at)
+        self.edition: Edition = self.overlays.edition_of(case, self.today, spoken=True)
+        self.kind: CaseKind = kind_of(self.edition, case.kind)
+        self.held = Held(case, self.edition, self.kind, at)
+
+    @property
+    def of_office(self) -> bool:
+        return self.actor.role not in ("applicant", "buyer")
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return calendar()
+
+    @cached_property
+    def row(self) -> CaseRow:
+        return Rows(self.at, self.overlays, self.calendar).row(self.case)
+
+    @cached_property
+    def round_name(self) -> str:
+        """The round of the case; of a draft the one that would take it now."""
+        if self.case.submitted_at is not None or not needs_round(self.edition, self.kind):
+            return self.case.round
+        taking = open_rounds(self.edition, self.kind, self.at)
+        return taking[0].name if taking else ""
+
+    @cached_property
+    def file(self) -> File:
+        return open_file(self.held, round_name=self.round_name)
+
+    @cached_property
+    def form(self) -> tuple[FormSection, ...]:
+        return form_of(self.edition, self.kind.name, self.file.facts, self.held.judged_on)
+
+    @cached_property
+    def defects(self) -> list[Defect]:
+        return list(Defect.objects.filter(case=self.case).order_by("nth", "order"))
+
+    @cached_property
+    def findings(self) -> list[FindingRow]:
+        return list(FindingRow.objects.filter(case=self.case).order_by("order"))
+
+    @cached_property
+    def clocks(self) -> list[ClockRow]:
+        return list(ClockRow.objects.filter(case=self.case).order_by("started_at", "id"))
+
+    @cached_property
+    def submissions(self) -> list[Submission]:
+        return list(Submission.objects.filter(case=self.case).order_by("nth"))
+
+    @cached_property
+    def may(self) -> Openness:
+        return openness(self.case, self.kind, self.defects)
+
+    @property
+    def correcting(self) -> bool:
+        """Whether the firm is to correct something now."""
+        return self.case.open_defects > 0 and self.kind.stage(self.case.stage).turn == "applicant"

@@ -1,0 +1,91 @@
+"""Cases as rows, with the words for what they hold. The rules and the calendar are read once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from xuzhi.casework.models import Case
+from xuzhi.casework.queries.editions import Overlays, calendar
+from xuzhi.casework.queries.remaining import remaining_of
+from xuzhi.casework.queries.shapes import CaseRow
+from xuzhi.kernel.calendar import WorkingCalendar
+from xuzhi.kernel.refusal import Refusal
+from xuzhi.kernel.roc import taipei_day
+from xuzhi.kernel.texts import has_text, say
+from xuzhi.rulebook.model import CaseKind
+
+
+class Rows:
+    """Makes CaseRows. Two queries when it is made, none a row."""
+
+    def __init__(self, at: datetime, overlays: Overlays | None = None, days: WorkingCalendar | None = None) -> None:
+        self.at = at
+        self.overlays = overlays or Overlays()
+        self.days = days or calendar()
+
+    def row(self, case: Case) -> CaseRow:
+        title, kind = self.words(case.programme, case.kind)
+        clocks = {each.name: each.label for each in kind.clocks} if kind else {}
+        due_at = case.next_due_at
+        return CaseRow(
+            id=case.id,
+            number=case.number,
+            programme=case.programme,
+            programme_title=title,
+            kind=case.kind,
+            kind_title=kind.title if kind else case.kind,
+            subject=case.subject,
+            firm_ubn=case.firm_ubn,
+            firm_name=case.firm_name,
+            county=case.county,
+            stage=case.stage,
+            stage_label=stage_label(kind, case.stage),
+            turn=case.turn,
+            turn_label=turn_label(case.turn, ended=case.ended_at is not None),
+            round=case.round,
+            officer_id=case.officer_id,
+            officer_name=case.officer_name,
+            opened_at=case.opened_at,
+            submitted_at=case.submitted_at,
+            ended_at=case.ended_at,
+            changed_at=case.changed_at,
+            outcome=case.outcome,
+            outcome_label=outcome_label(case.outcome),
+            findings_outcome=case.findings_outcome,
+            unconfirmed=case.unconfirmed,
+            open_defects=case.open_defects,
+            open_questions=case.open_questions,
+            clock_label=clocks.get(case.next_clock, case.next_clock),
+            due_at=due_at,
+            remaining=remaining_of(case.next_started_at, due_at, self.at, self.days, case.county) if due_at else None,
+        )
+
+    def rows(self, cases: Iterable[Case]) -> tuple[CaseRow, ...]:
+        return tuple(self.row(case) for case in cases)
+
+    def words(self, programme: str, kind: str) -> tuple[str, CaseKind | None]:
+        """Words come from today's edition: a stage that was renamed is called by its new name everywhere."""
+        try:
+            rules = self.overlays.edition(programme, taipei_day(self.at), spoken=True)
+            return rules.programme.short_title or rules.title, rules.cases.get(kind)
+        except Refusal:
+            return programme, None
+
+
+def stage_label(kind: CaseKind | None, stage: str) -> str:
+    if kind is None:
+        return stage
+    return next((each.label for each in kind.stages if each.name == stage), stage)
+
+
+def turn_label(turn: str, *, ended: bool = False) -> str:
+    """Whose turn it is, in words; a stage that is nobody's turn but has not ended is in force."""
+    if turn == "none" and not ended:
+        return say("casework.turn_in_force")
+    return say(f"casework.turn_{turn}")
+
+
+def outcome_label(outcome: str) -> str:
+    key = f"casework.outcome_{outcome}"
+    return say(key) if outcome and has_text(key) else outcome

@@ -1,0 +1,76 @@
+"""The steps that are open to the reader, each with what it would set off."""
+
+from __future__ import annotations
+
+from xuzhi.casework.clocking import clocks_to_start
+from xuzhi.casework.holding import roles_in
+from xuzhi.casework.judging import situation, standing_findings
+from xuzhi.casework.queries.reading import Reading
+from xuzhi.casework.queries.shapes import StepView
+from xuzhi.engine.steps import StepOffer, offers
+from xuzhi.kernel.refusal import Refusal
+from xuzhi.kernel.roc import format_deadline
+from xuzhi.kernel.texts import say
+from xuzhi.rulebook.model import NoticeRule, Step
+
+
+def step_views(reading: Reading) -> tuple[StepView, ...]:
+    """In the order of the file; those that the rules do not allow now say why not."""
+    case = reading.case
+    looked_at = situation(reading.held, reading.file.facts, standing_findings(reading.findings))
+    found: list[StepOffer] = []
+    for role in sorted(roles_in(reading.actor, case)):
+        found += offers(reading.edition, reading.kind.name, case.stage, role, looked_at)
+    order = {step.name: place for place, step in enumerate(reading.kind.steps)}
+    return tuple(_view(reading, offer) for offer in sorted(found, key=lambda each: order[each.step.name]))
+
+
+def _view(reading: Reading, offer: StepOffer) -> StepView:
+    step = offer.step
+    to = reading.kind.stage(step.to)
+    return StepView(
+        name=step.name,
+        label=step.label,
+        hint=step.hint,
+        by=step.by,
+        clause=step.clauses,
+        to=to.name,
+        to_label=to.label,
+        allowed=offer.allowed,
+        why_not=offer.why_not,
+        needs=step.needs,
+        grounds=step.grounds,
+        decision=step.decision,
+        ends=to.ends,
+        will=_will(reading, step),
+    )
+
+
+def _will(reading: Reading, step: Step) -> tuple[str, ...]:
+    """這將會：letter, clocks, effects, next stage; in the order in which the reader will notice them."""
+    to = reading.kind.stage(step.to)
+    notice = reading.kind.notice(step.notice) if step.notice else None
+    lines = []
+    if notice is not None:
+        channels = say("kernel.list_separator").join(say(f"casework.channel_{each}") for each in notice.channel)
+        lines.append(say("casework.will_notify", notice=notice.title or notice.label, channels=channels))
+    lines += _clock_lines(reading, step, notice)
+    lines += [say(f"casework.will_{effect}") for effect in step.effects]
+    if to.name != reading.case.stage:
+        lines.append(say("casework.will_end" if to.ends else "casework.will_move", stage=to.label))
+    return tuple(lines)
+
+
+def _clock_lines(reading: Reading, step: Step, notice: NoticeRule | None) -> list[str]:
+    if not step.clock:
+        return []
+    try:
+        starting = clocks_to_start(reading.held, step, notice, reading.file.facts, reading.calendar)
+    except Refusal as refusal:
+        return [refusal.says]
+    return [
+        say("casework.will_clock", clock=each.rule.label, due=format_deadline(each.due.due_at))
+        if each.due is not None
+        else say("casework.will_clock_later", clock=each.rule.label)
+        for each in starting
+    ]
