@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
+from xuzhi.engine.countries import country_codes
+from xuzhi.kernel.texts import say
+
+ROOM = "web/templatetags"
 
 HTML_TYPES = {"email": "email", "url": "url", "password": "password", "number": "text"}
 SIZES = {
@@ -101,7 +104,7 @@ def field_of(
     """The field of a rulebook question, showing `value` (raw as typed, or the stored value).
 
     For records, `rows` is how many rows to draw at least (default: those of the value, and one where it is required
-    and empty), and `errors` holds sentences of single cells by "<row>:<field>". `name` defaults to "answer:<question>".
+    and empty), and `errors` holds sentences of single cells by "<row>.<field>", as engine.answers names them. `name` defaults to "answer:<question>".
     """
     name = name or f"answer:{question.name}"
     asked = required if required is not None else getattr(question, "required", True) is not False
@@ -147,7 +150,7 @@ def _rows(
             field_of(
                 cell,
                 value=records[row].get(cell.name) if row < len(records) else None,
-                error=errors.get(f"{row}:{cell.name}", ""),
+                error=errors.get(f"{row}.{cell.name}", ""),
                 name=f"{name}:{row}:{cell.name}",
                 readonly=readonly,
                 save_url=save_url,
@@ -161,7 +164,9 @@ def _rows(
 def _options(question: Any, value: Any) -> list[Option]:
     if question.type == "yes_no":
         chosen = {True: "yes", False: "no", "true": "yes", "false": "no"}.get(value, value)
-        return [Option("yes", _("是"), chosen == "yes"), Option("no", _("否"), chosen == "no")]
+        return [Option("yes", say(f"{ROOM}.yes"), chosen == "yes"), Option("no", say(f"{ROOM}.no"), chosen == "no")]
+    if question.type == "country":
+        return [Option(code, name, code == value) for code, name in country_codes()]
     chosen_codes = set(value) if isinstance(value, (list, tuple, set)) else {value}
     return [
         Option(code, label, code in chosen_codes or label in chosen_codes, hint)
@@ -179,14 +184,14 @@ def _choices(question: Any) -> Iterable[tuple[str, str, str]]:
 
 def _unit(question: Any) -> str:
     if question.type == "money":
-        return _("元")
+        return say(f"{ROOM}.dollars")
     return getattr(question, "unit_label", None) or getattr(question, "unit", None) or ""
 
 
 def _example(question: Any) -> str:
     example = getattr(question, "example", None)
     if example in (None, ""):
-        return "115/3/31" if question.type == "date" else ""
+        return say(f"{ROOM}.date_example") if question.type == "date" else ""
     return str(example)
 
 

@@ -8,8 +8,9 @@ from django import template
 from django.utils.safestring import SafeString
 
 from xuzhi.kernel.money import format_twd
-from xuzhi.kernel.roc import format_date, format_deadline, format_instant
+from xuzhi.kernel.roc import TAIPEI, format_date, format_deadline, format_instant
 from xuzhi.kernel.texts import show
+from xuzhi.web.templatetags.flows import map_of, path_of
 from xuzhi.web.templatetags.form_fields import FormField, field_of
 
 register = template.Library()
@@ -17,9 +18,9 @@ register = template.Library()
 
 def _day(value: Any) -> date | None:
     if isinstance(value, datetime):
-        return value.date()
+        return value.astimezone(TAIPEI).date() if value.tzinfo else value.date()
     if isinstance(value, str) and value:
-        return date.fromisoformat(value[:10])
+        return date.fromisoformat(value)
     return value or None
 
 
@@ -39,6 +40,13 @@ def roc_weekday(value: Any) -> str:
     """A day with its weekday, computed: 115 年 3 月 31 日（二）."""
     day = _day(value)
     return format_date(day, weekday=True) if day else ""
+
+
+@register.filter
+def roc_of_instant(value: Any) -> str:
+    """The day of an instant by Taipei's clock."""
+    at = _instant(value)
+    return format_date(at.astimezone(TAIPEI).date()) if at else ""
 
 
 @register.filter
@@ -101,6 +109,12 @@ def slug_id(value: Any) -> str:
 
 
 @register.filter
+def count_outcome(findings: Any, outcome: str) -> int:
+    """How many of the findings came out so."""
+    return sum(1 for each in findings if standing(each) == outcome)
+
+
+@register.filter
 def page_numbers(page: Any) -> list[int]:
     """Numbers to link for {number, pages}: the ends and the neighbours; 0 stands for a gap."""
     number, pages = _of(page, "number"), _of(page, "pages")
@@ -154,10 +168,31 @@ def with_query(context: dict[str, Any], **changes: Any) -> str:
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
+@register.simple_tag(takes_context=True)
+def without_code(context: dict[str, Any], name: str, code: str) -> str:
+    """This page's address with one value of a repeated parameter taken away, from its first page."""
+    query = context["request"].GET.copy()
+    query.setlist(name, [each for each in query.getlist(name) if each != code])
+    query.pop("page", None)
+    return f"{context['request'].path}?{query.urlencode()}" if query.urlencode() else context["request"].path
+
+
 @register.inclusion_tag("components/field.html")
 def question_field(question: Any, **how: Any) -> dict[str, FormField]:
     """A rulebook question as a field; parameters as in form_fields.field_of."""
     return {"field": field_of(question, **how)}
+
+
+@register.inclusion_tag("components/flow.html")
+def flow_path(flow: Any, here: str = "", column: bool = False) -> dict[str, Any]:
+    """The main line of a procedure (engine.flow.Flow), with 「您在這裡」 at the stage `here`."""
+    return {"stages": path_of(flow, here), "column": column}
+
+
+@register.inclusion_tag("components/flow_map.html")
+def flow_map(flow: Any, programme: str = "") -> dict[str, Any]:
+    """Every stage of a procedure (engine.flow.Flow) with what may happen there."""
+    return {"stages": map_of(flow), "programme": programme}
 
 
 def _of(holder: Any, name: str) -> Any:

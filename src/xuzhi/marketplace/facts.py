@@ -1,0 +1,93 @@
+"""What the catalogue reads out of a listing's public facts. Pure; a fact that is missing is simply not shown.
+
+The names are those that issue and rulebooks fix for a solution. Nothing here knows a programme.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+NAME = "solution.name"
+SUMMARY = "solution.summary"
+DESCRIPTION = "solution.description"
+PLANS = "solution.plans"
+FUNCTIONS = "solution.functions"
+IS_AI = "solution.is_ai"
+
+# facet -> the public fact that holds its codes
+CODED_FACETS = {"industry": "solution.industries", "use": "solution.uses"}
+FACETS = ("industry", "use", "ai", "price", "trial", "county")
+MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+# Lower ends of the price bands, in dollars a month.
+PRICE_BANDS = (0, 1_000, 3_000, 6_000, 10_000)
+TEXT_FACTS = ("solution.ai.data", "solution.ai.human_role", "solution.export.contents")
+
+
+def monthly_price(plan: Mapping[str, Any]) -> int | None:
+    """What a plan costs a month in whole dollars, rounded up; None where it is not paid by the month."""
+    months, price = MONTHS.get(str(plan.get("billing"))), plan.get("price_twd")
+    if months is None or not isinstance(price, int):
+        return None
+    return -(-price // months)
+
+
+def lowest_price(facts: Mapping[str, Any]) -> int | None:
+    """The lowest price a month among the plans, or None."""
+    prices = [price for plan in plans_of(facts) if (price := monthly_price(plan)) is not None]
+    return min(prices, default=None)
+
+
+def plans_of(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return _records(facts.get(PLANS))
+
+
+def has_trial(facts: Mapping[str, Any]) -> bool:
+    return any(_positive(plan.get("trial_days")) for plan in plans_of(facts))
+
+
+def price_band(price: int | None) -> str:
+    """The lower end of the band as text, or "" without a price."""
+    return "" if price is None else str(max(low for low in PRICE_BANDS if low <= price))
+
+
+def facets_of(facts: Mapping[str, Any], county: str) -> list[str]:
+    """`facet:code` of everything a listing can be filtered by."""
+    codes: dict[str, Iterable[str]] = {
+        facet: [str(code) for code in facts.get(name) or ()] for facet, name in CODED_FACETS.items()
+    }
+    if isinstance(facts.get(IS_AI), bool):
+        codes["ai"] = ["yes" if facts[IS_AI] else "no"]
+    codes["price"] = [band] if (band := price_band(lowest_price(facts))) else []
+    codes["trial"] = ["yes"] if has_trial(facts) else []
+    codes["county"] = [county] if county else []
+    return [f"{facet}:{code}" for facet in FACETS for code in codes.get(facet, ())]
+
+
+def searched_texts(facts: Mapping[str, Any], firm_name: str) -> list[list[str]]:
+    """Texts by weight: the name; summary, functions and firm; description; the rest."""
+    functions = _records(facts.get(FUNCTIONS))
+    return [
+        [_text(facts.get(NAME))],
+        [_text(facts.get(SUMMARY)), firm_name, *(_text(each.get("name")) for each in functions)],
+        [_text(facts.get(DESCRIPTION)), *(_text(each.get("description")) for each in functions)],
+        [_text(facts.get(name)) for name in TEXT_FACTS],
+    ]
+
+
+def public_facts(facts: Mapping[str, Any], public: Iterable[str]) -> dict[str, Any]:
+    """Only what may stand on a public page, and has a value."""
+    return {name: facts[name] for name in public if facts.get(name) not in (None, "", [])}
+
+
+def _records(value: Any) -> list[Mapping[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _positive(value: Any) -> bool:
+    try:
+        return float(value or 0) > 0
+    except (TypeError, ValueError):
+        return False
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

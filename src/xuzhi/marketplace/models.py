@@ -1,0 +1,92 @@
+"""Read models of the catalogue, dropped and rebuilt from events. A listing keeps the id of its case."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class Listing(models.Model):
+    """A solution that is or was listed, with the facts that may stand on a public page."""
+
+    id = models.UUIDField(primary_key=True)
+    slug = models.CharField(max_length=60, unique=True)
+    number = models.CharField(max_length=40)
+    programme = models.CharField(max_length=80)
+    kind = models.CharField(max_length=80)
+    firm_ubn = models.CharField(max_length=8)
+    firm_name = models.CharField(max_length=200)
+    county = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+    verified = models.JSONField(default=list)
+    edition_on = models.DateField()
+    edition_sha256 = models.CharField(max_length=64)
+    listed_at = models.DateTimeField()
+    renewed_at = models.DateTimeField()
+    valid_until = models.DateField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    removed_because = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        db_table = "marketplace_listing"
+        indexes: ClassVar = [models.Index(fields=["firm_ubn", "name"], name="marketplace_listing_firm")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListingSearch(models.Model):
+    """The narrow row that the catalogue looks through; it exists exactly while the solution is listed."""
+
+    listing = models.OneToOneField(Listing, primary_key=True, on_delete=models.CASCADE)
+    vector = SearchVectorField()
+    facets = ArrayField(models.CharField(max_length=120), default=list)
+    price_twd = models.IntegerField(null=True)
+    listed_at = models.DateTimeField()
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        db_table = "marketplace_search"
+        indexes: ClassVar = [
+            GinIndex(fields=["vector"], name="marketplace_search_vector"),
+            GinIndex(fields=["facets"], name="marketplace_search_facets"),
+            models.Index(fields=["-listed_at", "listing"], name="marketplace_search_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CheckedCase(models.Model):
+    """The latest findings of a case that may become a listing, so that the listing can say what was verified."""
+
+    case_id = models.UUIDField(primary_key=True)
+    findings = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "marketplace_checked_case"
+
+    def __str__(self) -> str:
+        return str(self.case_id)
+
+
+class Supplier(models.Model):
+    """A firm as the public sees it: the public facts of its latest approved case that lists nothing itself."""
+
+    firm_ubn = models.CharField(max_length=8, primary_key=True)
+    firm_name = models.CharField(max_length=200)
+    county = models.CharField(max_length=20, blank=True)
+    facts = models.JSONField(default=dict)
+    approved_on = models.DateField()
+
+    class Meta:
+        db_table = "marketplace_supplier"
+
+    def __str__(self) -> str:
+        return self.firm_name

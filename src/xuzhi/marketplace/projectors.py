@@ -1,0 +1,176 @@
+"""From decisions to the catalogue: a step with the effect `list` puts a solution in, `delist` takes it out at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Value
+from django.db.models.functions import Cast
+
+from xuzhi.casework.events import ClockStarted, DecisionMade, FindingConfirmed, FindingsRecorded
+from xuzhi.kernel.roc import TAIPEI
+from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.projectors import Projector
+from xuzhi.marketplace import facts as read
+from xuzhi.marketplace.models import CheckedCase, Listing, ListingSearch, Supplier
+from xuzhi.marketplace.terms import vector_of
+
+LIST, DELIST, CODE = "list", "delist", "issue_code"
+
+
+def findings_recorded(stored: StoredEvent) -> None:
+    """Keep the case's findings; an officer's word lasts as long as what it was about is the same."""
+    event = cast(FindingsRecorded, stored.event)
+    before = _findings(event.case_id)
+    CheckedCase.objects.update_or_create(
+        case_id=event.case_id,
+        defaults={"findings": {each["check"]: _kept(each, event.checked_on, before) for each in event.findings}},
+    )
+
+
+def finding_confirmed(stored: StoredEvent) -> None:
+    event = cast(FindingConfirmed, stored.event)
+    findings = _findings(event.case_id)
+    if event.check in findings:
+        findings[event.check] |= {"stands": event.outcome, "confirmed_on": _day(stored).isoformat()}
+        CheckedCase.objects.filter(case_id=event.case_id).update(findings=findings)
+
+
+def decision_made(stored: StoredEvent) -> None:
+    event = cast(DecisionMade, stored.event)
+    if DELIST in event.effects:
+        _remove(event.about or event.case_id, stored)
+    if LIST in event.effects:
+        _list(event, stored)
+    if CODE in event.effects:
+        _put_supplier(event, stored)
+
+
+def clock_started(stored: StoredEvent) -> None:
+    """A listing is valid until the last of its own clocks ends."""
+    event = cast(ClockStarted, stored.event)
+    due_on = date.fromisoformat(event.due_on)
+    for listing in Listing.objects.filter(id=event.case_id, removed_at=None):
+        if listing.valid_until is None or due_on > listing.valid_until:
+            Listing.objects.filter(id=listing.id).update(valid_until=due_on)
+
+
+def _list(event: DecisionMade, stored: StoredEvent) -> None:
+    """Put the listing in, or put today's facts in place of the earlier ones (renewal, change of content)."""
+    listing_id = event.about or event.case_id
+    facts = read.public_facts(event.facts, event.public)
+    earlier = Listing.objects.filter(id=listing_id).first()
+    again = earlier is not None and earlier.removed_at is None
+    listing, _ = Listing.objects.update_or_create(
+        id=listing_id,
+        defaults={
+            "slug": earlier.slug if earlier else event.number.lower(),
+            "number": earlier.number if earlier else event.number,
+            "programme": event.programme,
+            "kind": event.kind,
+            "firm_ubn": event.firm_ubn,
+            "firm_name": event.firm_name,
+            "county": event.county,
+            "name": event.subject,
+            "summary": str(facts.get(read.SUMMARY, "")),
+            "facts": facts,
+            "verified": _verified(event.case_id),
+            "edition_on": date.fromisoformat(event.edition_on),
+            "edition_sha256": event.edition_sha256,
+            "listed_at": earlier.listed_at if earlier and again else stored.occurred_at,
+            "renewed_at": stored.occurred_at,
+            "valid_until": None,
+            "removed_at": None,
+            "removed_because": "",
+        },
+    )
+    _index(listing)
+
+
+def _index(listing: Listing) -> None:
+    texts = read.searched_texts({read.NAME: listing.name, **listing.facts}, listing.firm_name)
+    ListingSearch.objects.update_or_create(
+        listing_id=listing.id,
+        defaults={
+            "vector": Cast(Value(vector_of(texts)), SearchVectorField()),
+            "facets": read.facets_of(listing.facts, listing.county),
+            "price_twd": read.lowest_price(listing.facts),
+            "listed_at": listing.listed_at,
+            "name": listing.name,
+        },
+    )
+
+
+def _remove(listing_id: str, stored: StoredEvent) -> None:
+    event = cast(DecisionMade, stored.event)
+    ListingSearch.objects.filter(listing_id=listing_id).delete()
+    Listing.objects.filter(id=listing_id, removed_at=None).update(
+        removed_at=stored.occurred_at, removed_because=event.decision or event.step
+    )
+
+
+def _put_supplier(event: DecisionMade, stored: StoredEvent) -> None:
+    Supplier.objects.update_or_create(
+        firm_ubn=event.firm_ubn,
+        defaults={
+            "firm_name": event.firm_name,
+            "county": event.county,
+            "facts": read.public_facts(event.facts, event.public),
+            "approved_on": _day(stored),
+        },
+    )
+
+
+def _day(stored: StoredEvent) -> date:
+    return stored.occurred_at.astimezone(TAIPEI).date()
+
+
+def _findings(case_id: str) -> dict[str, Any]:
+    kept = CheckedCase.objects.filter(case_id=case_id).values_list("findings", flat=True).first()
+    return dict(kept or {})
+
+
+def _kept(finding: Mapping[str, Any], checked_on: str, before: Mapping[str, Any]) -> dict[str, Any]:
+    now = {
+        "label": finding.get("label", ""),
+        "clause": finding["clause"],
+        "outcome": finding["outcome"],
+        "values": finding["values"],
+        "stands": finding["outcome"],
+        "checked_on": checked_on,
+        "confirmed_on": "",
+    }
+    old = before.get(finding["check"], {})
+    if old.get("outcome") == now["outcome"] and old.get("values") == now["values"]:
+        now |= {name: old[name] for name in ("stands", "confirmed_on")}
+    return now
+
+
+def _verified(case_id: str) -> list[dict[str, Any]]:
+    """What stood as met when it was decided: check, label, clause, day, and whether a person answered for it."""
+    return [
+        {
+            "check": check,
+            "label": each["label"],
+            "clause": each["clause"],
+            "on": each["confirmed_on"] or each["checked_on"],
+            "by_officer": bool(each["confirmed_on"]),
+        }
+        for check, each in _findings(case_id).items()
+        if each["stands"] == "met" and each["label"]
+    ]
+
+
+CATALOGUE = Projector(
+    name="catalogue",
+    models=(CheckedCase, Supplier, Listing, ListingSearch),
+    handles={
+        FindingsRecorded: findings_recorded,
+        FindingConfirmed: finding_confirmed,
+        DecisionMade: decision_made,
+        ClockStarted: clock_started,
+    },
+)

@@ -1,0 +1,236 @@
+"""One solution as everybody may read it: what its supplier declared, and what was verified, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from xuzhi.casework.queries.editions import edition
+from xuzhi.engine.answers import show_answer
+from xuzhi.kernel.texts import current_language
+from xuzhi.marketplace import facts as read
+from xuzhi.marketplace.models import Listing, Supplier
+from xuzhi.marketplace.queries.search import PAGE
+from xuzhi.rulebook.model import CaseKind, Question
+
+# What the page draws in a form of its own; all other public facts follow section by section.
+DRAWN = {read.NAME, read.SUMMARY, read.DESCRIPTION, read.PLANS, read.FUNCTIONS, read.IS_AI}
+MOST_OTHERS = PAGE
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A public fact in words. Records also have `columns` and `rows`."""
+
+    name: str
+    label: str
+    value: str
+    clause: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    yes: bool | None = None
+
+    @property
+    def cells(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Rows with each cell beside its column."""
+        return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The public facts of one section of the form."""
+
+    name: str
+    label: str
+    facts: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    name: str
+    price_twd: int | None
+    billing: str
+    monthly_twd: int | None
+    term: str
+    seats: str
+    trial: str
+    setup_twd: int | None
+    tax_included: bool | None
+    includes: str
+
+
+@dataclass(frozen=True)
+class FunctionRow:
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
+class SupplierCard:
+    ubn: str
+    name: str
+    county: str
+    introduction: str
+    website: str
+    approved_on: date | None
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Verified:
+    check: str
+    label: str
+    clause: tuple[str, ...]
+    on: date
+    by_officer: bool
+
+
+@dataclass(frozen=True)
+class SolutionPage:
+    """`removed_at` is set when the solution is no longer listed; then only name, supplier and days may be shown."""
+
+    slug: str
+    number: str
+    programme: str
+    programme_title: str
+    name: str
+    summary: str
+    description: str
+    is_ai: bool | None
+    lowest_twd: int | None
+    plans: tuple[PlanRow, ...]
+    functions: tuple[FunctionRow, ...]
+    parts: tuple[Part, ...]
+    supplier: SupplierCard
+    verified: tuple[Verified, ...]
+    listed_at: datetime
+    renewed_at: datetime
+    valid_until: date | None
+    removed_at: datetime | None
+    edition_on: date
+
+
+def solution_page(slug: str) -> SolutionPage | None:
+    """The page of a solution that is or was listed, or None. Four queries."""
+    listing = Listing.objects.filter(slug=slug).first()
+    if listing is None:
+        return None
+    rules = edition(listing.programme, listing.edition_on, spoken=True)
+    kind = rules.case(listing.kind)
+    facts = listing.facts
+    return SolutionPage(
+        slug=listing.slug,
+        number=listing.number,
+        programme=listing.programme,
+        programme_title=rules.programme.short_title or rules.title,
+        name=listing.name,
+        summary=listing.summary,
+        description=str(facts.get(read.DESCRIPTION, "")),
+        is_ai=facts.get(read.IS_AI),
+        lowest_twd=read.lowest_price(facts),
+        plans=_plans(kind, facts),
+        functions=tuple(
+            FunctionRow(str(each.get("name", "")), str(each.get("description", "")))
+            for each in facts.get(read.FUNCTIONS, ())
+        ),
+        parts=_parts(kind, facts),
+        supplier=_supplier(listing),
+        verified=_verified(listing, {check.name: check.label for check in kind.checks}),
+        listed_at=listing.listed_at,
+        renewed_at=listing.renewed_at,
+        valid_until=listing.valid_until,
+        removed_at=listing.removed_at,
+        edition_on=listing.edition_on,
+    )
+
+
+def _plans(kind: CaseKind, facts: Mapping[str, Any]) -> tuple[PlanRow, ...]:
+    question = next((each for each in kind.questions if each.name == read.PLANS), None)
+
+    def words(plan: Mapping[str, Any], name: str) -> str:
+        cell = question.field_named(name) if question else None
+        value = plan.get(name)
+        return _words(cell, value) if cell and value not in (None, "") else ""
+
+    return tuple(
+        PlanRow(
+            name=str(plan.get("name", "")),
+            price_twd=plan.get("price_twd"),
+            billing=words(plan, "billing"),
+            monthly_twd=read.monthly_price(plan),
+            term=words(plan, "term_months"),
+            seats=words(plan, "seats"),
+            trial=words(plan, "trial_days"),
+            setup_twd=plan.get("setup_twd"),
+            tax_included=plan.get("tax_included"),
+            includes=str(plan.get("includes") or ""),
+        )
+        for plan in read.plans_of(facts)
+    )
+
+
+def _parts(kind: CaseKind, facts: Mapping[str, Any]) -> tuple[Part, ...]:
+    parts = []
+    for section in kind.sections:
+        asked = [q for q in kind.questions if q.section == section.name and q.name in facts and q.name not in DRAWN]
+        if asked:
+            parts.append(Part(section.name, section.label, tuple(_shown(each, facts[each.name]) for each in asked)))
+    return tuple(parts)
+
+
+def _shown(question: Question, value: Any) -> Shown:
+    if question.type == "records" and isinstance(value, list):
+        columns = [cell for cell in question.fields if any(record.get(cell.name) not in (None, "") for record in value)]
+        return Shown(
+            name=question.name,
+            label=question.label,
+            value="",
+            clause=question.clauses,
+            columns=tuple(cell.label for cell in columns),
+            rows=tuple(tuple(_cell(cell, record.get(cell.name)) for cell in columns) for record in value),
+        )
+    yes = value if isinstance(value, bool) else None
+    return Shown(question.name, question.label, _words(question, value), question.clauses, yes=yes)
+
+
+def _cell(question: Question, value: Any) -> str:
+    return "" if value in (None, "") else _words(question, value)
+
+
+def _words(question: Question, value: Any) -> str:
+    return show_answer(question, value, current_language())
+
+
+def _supplier(listing: Listing) -> SupplierCard:
+    card = Supplier.objects.filter(firm_ubn=listing.firm_ubn).first()
+    facts: Mapping[str, Any] = card.facts if card else {}
+    others: Sequence[tuple[str, str]] = list(
+        Listing.objects.filter(firm_ubn=listing.firm_ubn, removed_at=None)
+        .exclude(id=listing.id)
+        .order_by("name")
+        .values_list("slug", "name")[:MOST_OTHERS]
+    )
+    return SupplierCard(
+        ubn=listing.firm_ubn,
+        name=listing.firm_name,
+        county=listing.county,
+        introduction=str(facts.get("company.introduction", "")),
+        website=str(facts.get("company.website", "")),
+        approved_on=card.approved_on if card else None,
+        others=tuple(others),
+    )
+
+
+def _verified(listing: Listing, labels: Mapping[str, str]) -> tuple[Verified, ...]:
+    return tuple(
+        Verified(
+            check=each["check"],
+            label=labels.get(each["check"], each["label"]),
+            clause=tuple(each["clause"]) if isinstance(each["clause"], list) else (each["clause"],),
+            on=date.fromisoformat(each["on"]),
+            by_officer=each["by_officer"],
+        )
+        for each in listing.verified
+    )

@@ -1,0 +1,23 @@
+"""Addresses that anyone may read."""
+
+from django.urls import path
+
+from xuzhi.web.public import catalogue, eligibility, forms, home, language, pages, programme
+
+app_name = "public"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("language/", language.choose_language, name="language"),
+    path("programmes/", programme.programmes_page, name="rules"),
+    path("programmes/<slug:programme_id>/", programme.programme_page, name="programme"),
+    path("programmes/<slug:programme_id>/<slug:kind>/form.pdf", forms.blank_form, name="blank_form"),
+    path("programmes/<slug:programme_id>/<slug:kind>/questions.csv", forms.questions_table, name="questions_table"),
+    path("eligibility/", eligibility.start, name="eligibility_start"),
+    path("eligibility/<slug:programme_id>/", eligibility.answer, name="eligibility"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("catalogue/<slug:slug>/", catalogue.solution, name="solution"),
+    path("contact/", pages.contact, name="contact"),
+    path("about/", pages.about, name="about"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+]
