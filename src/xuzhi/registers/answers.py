@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xuzhi.kernel.texts import say
+from xuzhi.kernel.ubn import is_ubn
 from xuzhi.registers.current import evidence_of, problem_of
 from xuzhi.registers.models import SnapshotRow
 from xuzhi.registers.names import Name, compare_names, match_cell, normalise_name
@@ -49,7 +50,8 @@ def prc_hits(rows: Iterable[SnapshotRow], ubn: str, name: Name) -> Answer:
     """Entries with the number, or with the whole name where the entry has no number; a similar name leaves it open."""
     answer = Answer()
     for row, matched_by in _meant(rows, ubn, name, compare_names):
-        entry = {"list": row.snapshot.list_name, "name": row.name, "ubn": row.ubn or None, "matched_by": matched_by}
+        listed = row.ubn if is_ubn(row.ubn) else None
+        entry = {"list": row.snapshot.list_name, "name": row.name, "ubn": listed, "matched_by": matched_by}
         answer.add(row, matched_by, None if matched_by == "similar_name" else entry)
     return answer
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from xuzhi.registers.catalogue import Register
+from xuzhi.registers.catalogue import Register, words
 from xuzhi.registers.models import Snapshot, SnapshotRow
 from xuzhi.registers.names import Name
 from xuzhi.registers.readers.shape import Problem
@@ -30,7 +30,7 @@ def rows_meant(snapshots: Iterable[Snapshot], ubn: str, name: Name) -> list[Snap
     """Rows with the number, or with the name alone or inside a longer cell, in the order of the files."""
     meant = Q(ubn=ubn)
     if name.core:
-        meant |= Q(name_core=name.core)
+        meant |= Q(name_core=name.core) | Q(name_text__contains=words()["names"]["trading_as"] + name.core)
         if not name.is_short:
             meant |= Q(name_text__contains=name.core)
     rows = SnapshotRow.objects.filter(meant, snapshot__in={snapshot.id for snapshot in snapshots})

@@ -40,14 +40,11 @@ def fold(text: str) -> str:
 
 
 def normalise_name(original: str) -> Name:
-    """The name made comparable. In a cell with a person (王小明即好吃小吃店) the firm is what counts."""
+    """The name made comparable: brackets and what they hold taken out, the legal form set apart."""
     text = fold(original)
     bare = text
     while (without := _BRACKETED.sub("", bare)) != bare:
         bare = without
-    person, trading_as, firm = (bare or text).partition(words()["names"]["trading_as"])
-    if trading_as and 2 <= len(person) <= 4 and firm:
-        bare = firm
     core, form = _set_form_apart(bare or text)
     return Name(original, text, core[:_FORM_LAST], form)
 
@@ -62,8 +59,12 @@ def compare_names(one: Name, other: Name) -> MatchedBy | None:
 
 
 def match_cell(name: Name, cell: Name) -> MatchedBy | None:
-    """As `compare_names`, for a cell that may hold firm and person together: a longer name may stand inside it."""
-    matched = compare_names(name, cell)
+    """As `compare_names`, for a cell that may hold firm and person together.
+
+    王小明即好吃小吃店 is the firm after 即; otherwise a name that is not short may stand inside the cell.
+    """
+    _, _, traded_as = cell.text.partition(words()["names"]["trading_as"])
+    matched = compare_names(name, cell) or compare_names(name, normalise_name(traded_as))
     if matched is None and name.core and not name.is_short and name.core in cell.text:
         return "similar_name"
     return matched

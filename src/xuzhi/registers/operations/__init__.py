@@ -1,1 +1,6 @@
-"""One verb, one file, one public function."""
+"""What can be done with registers; one verb, one file, one public function."""
+
+from xuzhi.registers.operations.fetch_company import fetch_company
+from xuzhi.registers.operations.import_snapshot import import_snapshot
+
+__all__ = ["fetch_company", "import_snapshot"]

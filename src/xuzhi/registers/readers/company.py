@@ -4,7 +4,8 @@ A file is a list. Each entry is one of
   - a record of the dataset of basic data, or of the one of business items (which repeats the basic data);
   - one number's answers side by side, as this house fetches them:
     {"No": "22099131", "basic": […], "business": […], "types": […]}, each list as the dataset gave it, empty where the
-    register knew nothing.
+    register knew nothing;
+  - one number's kinds: {"No": "22099131", "TYPE": [{"TYPE": "公司", "exist": "Y"}, …]}.
 Records of one number are merged. Two that say different things about one field leave that field open.
 """
 
@@ -60,14 +61,14 @@ _Piece = tuple[dict[str, Any], Any, Problem | None]
 
 def _pieces(entry: Any, number: int) -> Iterator[tuple[str, _Piece]]:
     if isinstance(entry, dict) and "TYPE" in entry:
-        raise ShapeDiffers(code="registers.types_without_number", number=number)
+        types = _types([entry], number)
+        yield _asked_number(entry, number), ({"known": any(types.values()) or None, "types": types}, entry, None)
+        return
     if not (isinstance(entry, dict) and "basic" in entry):
         yield _basic(entry, number)
         return
     fields_of(entry, ("No", "basic", "business", "types"), number)
-    ubn, problem = number_of(entry["No"])
-    if problem or not ubn:
-        raise ShapeDiffers(code="registers.answer_without_number", number=number)
+    ubn = _asked_number(entry, number)
     records = [*_list(entry["basic"], number), *_list(entry["business"], number)]
     yield ubn, ({"known": bool(records)}, {name: entry[name] for name in ("basic", "business", "types")}, None)
     for record in records:
@@ -77,6 +78,13 @@ def _pieces(entry: Any, number: int) -> Iterator[tuple[str, _Piece]]:
         yield ubn, (piece[0], None, piece[2])
     if types := _list(entry["types"], number):
         yield ubn, ({"types": _types(types, number)}, None, None)
+
+
+def _asked_number(entry: dict[str, Any], number: int) -> str:
+    ubn, problem = number_of(entry.get("No"))
+    if problem or not ubn:
+        raise ShapeDiffers(code="registers.answer_without_number", number=number)
+    return ubn
 
 
 def _list(answer: Any, number: int) -> list[Any]:
@@ -119,8 +127,16 @@ def _items(items: Any, number: int) -> tuple[list[str], Problem | None]:
 
 
 def _types(types: list[Any], number: int) -> dict[str, bool]:
-    answers = (fields_of(entry, ("TYPE", "exist"), number) for entry in types)
-    return {text_of(each["TYPE"]): text_of(each["exist"]).upper() == "Y" for each in answers}
+    """Kinds by whether the number is registered as one; the list may stand flat, or under the number."""
+    found: dict[str, bool] = {}
+    for each in types:
+        fields = fields_of(each, ("TYPE",), number)
+        if isinstance(fields["TYPE"], list):
+            found |= _types(fields["TYPE"], number)
+        else:
+            fields_of(fields, ("exist",), number)
+            found[text_of(fields["TYPE"])] = text_of(fields["exist"]).upper() == "Y"
+    return found
 
 
 def _amount(value: Any, field: str) -> tuple[int | None, Problem | None]:
