@@ -21,9 +21,7 @@ def issue(firm: str, purpose: str = PURPOSE, days: int | None = 30) -> str:
     from xuzhi.kernel.actor import Actor
 
     officer = Actor.person("1", "承辦人", "officer")
-    code = issue_access_code(
-        firm, purpose, "service@chenguang.example.tw", valid_days=days, actor=officer, at=AT
-    )
+    code = issue_access_code(firm, purpose, "service@chenguang.example.tw", valid_days=days, actor=officer, at=AT)
     assert code != WRONG
     return code
 

@@ -23,7 +23,8 @@ def send_mail(
     a mailbox can tell that it is the same one.
     """
     with override("zh-hant"):
-        body = render_to_string("notices/email.txt", {"letter": data, "secret": dict(secret), "attached": pdf is not None})
+        context = {"letter": data, "secret": dict(secret), "attached": pdf is not None}
+        body = render_to_string("notices/email.txt", context)
         subject = say("notices.email_subject", title=data["title"], subject=data["subject"], number=data["number"])
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
     message = EmailMessage(

@@ -20,7 +20,7 @@ def seal(secret: Mapping[str, str]) -> bytes:
     return _box().encrypt(json.dumps(dict(secret), ensure_ascii=False).encode())
 
 
-def unseal(sealed: bytes) -> dict[str, str]:
+def unseal(sealed: bytes | memoryview) -> dict[str, str]:
     """Decrypt them. Raises cryptography's InvalidToken when the key has changed meanwhile."""
     opened: dict[str, str] = json.loads(_box().decrypt(bytes(sealed)))
     return opened

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from xuzhi.parties.models import Firm, Membership, User
 from xuzhi.parties.refusals import FirmUnknown, LastOwnerStays, NotMemberOfFirm, OwnerOnly
 
@@ -22,7 +24,7 @@ def owned_firm(ubn: str, user: User) -> Firm:
     return firm
 
 
-def member_of(firm: Firm, user_id: object) -> Membership:
+def member_of(firm: Firm, user_id: UUID) -> Membership:
     """The person's place in the firm. Raises NotMemberOfFirm."""
     membership = Membership.objects.filter(firm=firm, user_id=user_id).first()
     if membership is None:

@@ -9,7 +9,7 @@ from xuzhi.kernel.texts import has_text, say
 ROOM = "web/account"
 
 
-def words(name: str, **values: Any) -> str:
+def words(name: str, /, **values: Any) -> str:
     """A sentence of these pages in the current language."""
     return say(f"{ROOM}.{name}", **values)
 
