@@ -1,0 +1,53 @@
+"""Every example of both programmes holds; each is a test that cites the clauses it is about."""
+
+import pytest
+
+from xuzhi.engine.examples import run_example
+from xuzhi.rulebook.model import Example
+
+from .folders import BOTH, programme
+
+OUTCOMES = {"met", "not_met", "undetermined"}
+
+
+def _examples() -> list[object]:
+    return [
+        pytest.param(
+            programme_id, example, id=f"{programme_id}/{example.id}", marks=pytest.mark.clause(*example.clause.split())
+        )
+        for programme_id in BOTH
+        for example in programme(programme_id).examples
+    ]
+
+
+@pytest.mark.parametrize(("programme_id", "example"), _examples())
+def test_finds_what_is_written(programme_id: str, example: Example) -> None:
+    assert [str(difference) for difference in run_example(programme(programme_id), example)] == []
+
+
+@pytest.mark.parametrize("programme_id", BOTH)
+def test_every_clause_with_a_check_is_met_broken_and_left_open(programme_id: str) -> None:
+    shown: dict[str, set[str]] = {}
+    for example in programme(programme_id).examples:
+        for clause in example.clause.split():
+            shown.setdefault(clause, set()).update(example.finds.values())
+    checked = {clause for case in programme(programme_id).cases for check in case.checks for clause in check.clauses}
+    assert {clause: OUTCOMES - shown.get(clause, set()) for clause in checked if shown.get(clause) != OUTCOMES} == {}
+
+
+@pytest.mark.parametrize("programme_id", BOTH)
+def test_every_check_is_met_in_one_example_and_not_in_another(programme_id: str) -> None:
+    one = programme(programme_id)
+    tried: dict[tuple[str, str], set[str]] = {}
+    for example in one.examples:
+        for check, outcome in example.finds.items():
+            tried.setdefault((example.case, check), set()).add(outcome)
+    unset = {parameter.name for parameter in one.parameters if parameter.set_by_office}
+    lacking = [
+        (case.name, check.name)
+        for case in one.cases
+        for check in case.checks
+        if "met" not in tried.get((case.name, check.name), ()) or len(tried[case.name, check.name]) < 2
+        if check.holds is None or not unset & set(check.holds.settings())
+    ]
+    assert lacking == []
