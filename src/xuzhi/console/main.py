@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 
@@ -37,6 +36,8 @@ def run(given: list[str]) -> int:
         tell(say("console.command_missing", given=given[0]))
         return 2
     if wanted and wanted not in commands:
+        from difflib import get_close_matches
+
         near = get_close_matches(wanted, commands, n=1)
         tell(say("console.command_unknown_near", name=wanted, near=near[0]) if near
              else say("console.command_unknown", name=wanted))  # fmt: skip

@@ -62,7 +62,10 @@ class Supervisor:
                     if len(recent) > MOST_RESTARTS:
                         print(f"xuzhi: {program.name} keeps stopping; giving up", file=sys.stderr)
                         return 3
-                    print(f"xuzhi: {program.name} stopped ({program.process.returncode}); starting it again", file=sys.stderr)
+                    print(
+                        f"xuzhi: {program.name} stopped ({program.process.returncode}); starting it again",
+                        file=sys.stderr,
+                    )
                     self._start(program)
             # A signal cuts this short: its handler raises the flag and the loop ends at once.
             self._woken.wait(0.2)

@@ -94,3 +94,9 @@ def _typeset(data: dict[str, Any], form: str = "pdf") -> bytes:
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
     return made if isinstance(made, bytes) else made[0]
+
+
+@cache
+def firm_paper(kind: str, firm: DemoFirm) -> bytes:
+    """A page that a firm made once and hands in with every solution."""
+    return paper(kind, firm, date(2026, 1, 15))

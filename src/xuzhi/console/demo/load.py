@@ -1,0 +1,130 @@
+"""Runs the demo's stories in order of time, through the same operations as real cases."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from xuzhi.casework.operations.sweep_clocks import sweep_clocks
+from xuzhi.console.demo.content import REGISTERS, DemoFirm, DemoSolution, firms, solutions, supplier_keys
+from xuzhi.console.demo.story import Story, solution, supplier
+from xuzhi.console.demo.world import SYSTEM, TAIPEI, World, office_time
+from xuzhi.registers.operations.import_snapshot import import_snapshot
+
+# Which of the solutions do not stand in the catalogue by today, by their place in the list.
+_ENDS = {
+    3: "refused", 21: "review_correcting", 38: "in_person", 47: "confirming", 60: "reviewing", 77: "submitted",
+    90: "late", 104: "draft", 119: "submitted", 133: "reviewing",
+}  # fmt: skip
+_OWN = {"智慧排程雲": "listed", "良率守門員": "correcting", "設備日誌": "submitted", "工程問答助理": "draft", "用電教練": "listed"}
+_SUPPLIERS_IN_TROUBLE = {
+    "just_enough": ("submitted", 2), "shop": ("correcting", 1), "small": ("draft", 1), "debarred": ("dismissed", 12),
+    "debarred_ended": ("submitted", 1), "labour": ("submitted", 3), "prc": ("submitted", 4), "suspended": ("late", 15),
+    "no_item": ("refused", 20),
+}  # fmt: skip
+
+
+def import_registers(taken_on: date, at: datetime) -> None:
+    """Every list that the rules ask for, in the shape in which its authority publishes it."""
+    sources = [
+        ("company", "company_business_items.json", None), ("company", "company_types.json", None),
+        ("debarred", "debarred_suppliers.json", None),
+        ("prc_funded", "prc_ministry.csv", "ministry"), ("prc_funded", "prc_local.csv", "local"),
+        ("prc_funded", "prc_review.csv", "review"), ("violations", "labour_standards.csv", None),
+    ]  # fmt: skip
+    for register, name, list_name in sources:
+        import_snapshot(register, REGISTERS / name, taken_on, name, list_name=list_name, actor=SYSTEM, at=at)
+
+
+def load(now: datetime) -> int:
+    """Everything from an empty database to today; gives the number of stories told."""
+    today = now.astimezone(TAIPEI).date()
+    world = World(today, today - timedelta(days=300))
+    import_registers(world.begins, office_time(world.begins, 0))
+    world.settle_office()
+    windows = world.announce_batches()
+    import_registers(today - timedelta(days=2), office_time(today - timedelta(days=2), 0))
+    stories = [*_suppliers(world), *_solutions(world, windows), *_own(world), *_others(world)]
+    run(stories, until=now)
+    sweep_clocks(at=now)
+    return len(stories)
+
+
+def run(stories: Iterable[Story], until: datetime) -> None:
+    """Let each go on when its time has come; what lies after `until` has not happened yet."""
+    order = count()
+    waiting: list[tuple[datetime, int, Story]] = []
+    for story in stories:
+        waiting.append((next(story), next(order), story))
+    heapq.heapify(waiting)
+    while waiting:
+        at, _, story = heapq.heappop(waiting)
+        if at > until:
+            continue
+        following = next(story, None)
+        if following is not None:
+            heapq.heappush(waiting, (following, next(order), story))
+
+
+def _suppliers(world: World) -> list[Story]:
+    known = firms()
+    return [
+        supplier(world, known[key], world.begins + timedelta(days=1 + nth * 2 // 3), corrected=nth % 6 == 5)
+        for nth, key in enumerate(supplier_keys())
+    ]
+
+
+def _solutions(world: World, windows: list[tuple[datetime, datetime]]) -> list[Story]:
+    known, told = firms(), []
+    offers = [offer for offer in solutions() if offer.firm != "demo"]
+    for nth, offer in enumerate(offers):
+        ends = _ENDS.get(nth, "listed")
+        told.append(_solution(world, known[offer.firm], offer, nth, ends, windows))
+    return told
+
+
+def _solution(world: World, firm: DemoFirm, offer: DemoSolution, nth: int, ends: str, windows: list[tuple[datetime, datetime]]) -> Story:
+    if ends == "listed":
+        opens, closes = windows[nth % 3]
+        days = (closes - opens).days - 20
+        # The suppliers of the first batch need the weeks before it to qualify.
+        day = opens.date() + timedelta(days=52 + nth % (days - 52) if nth % 3 == 0 else nth * 7 % days)
+    else:
+        day = world.today - timedelta(days={"late": 14, "refused": 12, "confirming": 13, "in_person": 9}.get(ends, 1 + nth % 3))
+        day = max(day, windows[3][0].date())
+    expanded = ends in ("in_person", "confirming") or nth % 11 == 7
+    if expanded and ends == "listed":
+        ends = "listed_in_person"
+    at = office_time(day, nth * 37)
+    return solution(world, firm, offer, at, ends=ends, route="expanded" if expanded else "green", corrected=nth % 9 == 4)
+
+
+def _own(world: World) -> list[Story]:
+    """The firm of supplier@demo: qualified months ago, and one case in each state that needs a hand."""
+    firm = firms()["demo"]
+    own = [offer for offer in solutions() if offer.firm == "demo"]
+    told = [supplier(world, firm, world.begins + timedelta(days=20), account="supplier", corrected=True)]
+    for nth, offer in enumerate(own):
+        ends = _OWN[offer.name]
+        day = world.today - timedelta(days=120 + nth if ends == "listed" else 2)
+        told.append(solution(world, firm, offer, office_time(day, 30 + nth * 20), ends=ends))
+    return told
+
+
+def _others(world: World) -> list[Story]:
+    known = firms()
+    told = [
+        supplier(world, known[key], world.today - timedelta(days=days), ends=ends)
+        for key, (ends, days) in _SUPPLIERS_IN_TROUBLE.items()
+    ]
+    return [*told, _buyer(world, known["巷子口小吃店有限公司"], "buyer"), _buyer(world, known["大順連鎖餐飲股份有限公司"], "applicant")]
+
+
+def _buyer(world: World, firm: DemoFirm, account: str) -> Story:
+    at = office_time(world.today - timedelta(days=40), 15)
+    yield at
+    world.found(firm, at, account)
+
+

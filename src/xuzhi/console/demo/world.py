@@ -1,0 +1,147 @@
+"""The people of the demo and what they do with their hands: each function is one act at one instant, by the real operations."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from xuzhi.casework.correcting import Wrong
+from xuzhi.casework.operations.announce_round import announce_round
+from xuzhi.casework.operations.assign_officer import assign_officer
+from xuzhi.casework.operations.attach_document import attach_document
+from xuzhi.casework.operations.confirm_finding import confirm_finding
+from xuzhi.casework.operations.start_awaited_clocks import start_awaited_clocks
+from xuzhi.casework.operations.take_step import take_step
+from xuzhi.casework.queries import case_page
+from xuzhi.console.demo.content import DemoFirm, texts
+from xuzhi.console.demo.papers import file_name
+from xuzhi.documents.operations.seal_file import seal_file
+from xuzhi.kernel.actor import Actor
+from xuzhi.notices.operations.deliver_notice import deliver_notice
+from xuzhi.notices.queries import notices_of_case
+from xuzhi.parties.operations.add_person import add_person
+from xuzhi.parties.operations.grant_staff_role import grant_staff_role
+from xuzhi.parties.operations.redeem_access_code import redeem_access_code
+from xuzhi.parties.operations.register_firm import register_firm
+from xuzhi.parties.queries import actor_of
+
+TAIPEI = ZoneInfo("Asia/Taipei")
+PASSWORD = "demo-xuzhi"
+MAIL = "demo.xuzhi.test"
+SYSTEM = Actor.system("demo")
+CODE = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b")
+
+
+def office_time(day: date, minutes: int) -> datetime:
+    """An instant `minutes` after nine on the first weekday that is not before `day`."""
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return datetime.combine(day, time(9), TAIPEI) + timedelta(minutes=minutes % 470)
+
+
+class World:
+    """Everybody who acts, by name; made once, at the beginning of the story."""
+
+    def __init__(self, today: date, begins: date) -> None:
+        self.today = today
+        self.programme: str = texts()["programme"]
+        self.begins = begins
+        self.owners: dict[str, Any] = {}
+        self.officers: list[Actor] = []
+
+    def settle_office(self) -> None:
+        """The office's people, and the accounts that everybody may use."""
+        at = office_time(self.begins, 0)
+        staff = texts()["staff"]
+        accounts = [("office", staff["officers"][0], "officer"), ("reviewer", staff["reviewer"], "reviewer"),
+                    ("organiser", staff["organiser"], "organiser")]  # fmt: skip
+        accounts += [(f"officer{nth}", name, "officer") for nth, name in enumerate(staff["officers"][1:], 2)]
+        for account, name, role in accounts:
+            person = add_person(f"{account}@{MAIL}", name, password=PASSWORD, at=at)
+            grant_staff_role(person, role, actor=SYSTEM, at=at)
+            if role == "officer":
+                self.officers.append(actor_of(person, role="officer"))
+        for account in ("supplier", "buyer", "applicant"):
+            self.owners[account] = add_person(f"{account}@{MAIL}", staff[account], password=PASSWORD, at=at)
+
+    def announce_batches(self) -> list[tuple[datetime, datetime]]:
+        """Four batches of a quarter each; the last one is open today. Gives their windows."""
+        windows = []
+        first = self.today - timedelta(days=294)
+        for nth in range(4):
+            opens = datetime.combine(first + timedelta(days=91 * nth), time(9), TAIPEI)
+            closes = datetime.combine(first + timedelta(days=91 * (nth + 1) - 3), time(17), TAIPEI)
+            windows.append((opens, closes))
+            title = texts()["words"]["batch"].format(year=opens.year - 1911, nth=nth + 1)
+            batch = {"name": f"batch-{opens:%Y}-{nth + 1}", "title": title, "opens_at": opens, "closes_at": closes,
+                     "cases": ["solution"], "clause": "L4.E3"}  # fmt: skip
+            announce_round(self.programme, batch, actor=self.officers[0], at=office_time(self.begins, 30))
+        return windows
+
+    def officer_for(self, firm: DemoFirm) -> Actor:
+        return self.officers[int(firm.ubn) % len(self.officers)]
+
+    def found(self, firm: DemoFirm, at: datetime, account: str = "") -> Actor:
+        """Register the firm with its owner; gives the owner as applicant."""
+        owner = self.owners.get(account) or add_person(firm.email, firm.representative, at=at)
+        self.owners[firm.key] = owner
+        mailbox = owner.email if account else firm.email
+        register_firm(firm.ubn, firm.name, owner=owner, contact_email=mailbox, county=firm.county,
+                      actor=actor_of(owner), at=at)  # fmt: skip
+        return actor_of(owner, firm=firm.ubn)
+
+    def hand_in(self, case: UUID, document: str, content: bytes, actor: Actor, at: datetime, **more: Any) -> None:
+        sealed = seal_file(io.BytesIO(content), file_name(document), actor=actor, at=at)
+        attach_document(case, document, sealed.sha256, actor=actor, at=at, name=file_name(document), **more)
+
+    def take_up(self, case: UUID, firm: DemoFirm, at: datetime) -> Actor:
+        officer = self.officer_for(firm)
+        assign_officer(case, officer.id, actor=officer, at=at)
+        return officer
+
+    def confirm_all(self, case: UUID, officer: Actor, at: datetime) -> None:
+        """The officer confirms what the rules only suggest, each with a note."""
+        for finding in case_page(case, actor=officer, at=at).findings:
+            if (finding.needs_confirmation and not finding.confirmed_by) or finding.stands == "undetermined":
+                confirm_finding(case, finding.check, "met", note=texts()["words"]["look"], actor=officer, at=at)
+
+    def send_back(self, case: UUID, officer: Actor, document: str, note: str, at: datetime, step: str) -> None:
+        take_step(case, step, actor=officer, at=at, defects=[Wrong("document", document, note)])
+        self.deliver(case, at)
+
+    def answer_defects(self, case: UUID, actor: Actor, step: str, words: str, at: datetime) -> None:
+        defects = case_page(case, actor=actor, at=at).defects
+        replies = {each.id: words for each in defects if each.state == "open"}
+        take_step(case, step, actor=actor, at=at, replies=replies)
+
+    def decide(self, case: UUID, step: str, officer: Actor, at: datetime, grounds: Sequence[str] = (), reason: str = "") -> None:
+        take_step(case, step, actor=officer, at=at, grounds=grounds, reason=reason)
+        self.deliver(case, at)
+
+    def deliver(self, case: UUID, at: datetime) -> None:
+        """Send what waits to be sent of the case, a minute after it was issued."""
+        at += timedelta(minutes=1)
+        for line in notices_of_case(case):
+            if line.state == "pending":
+                deliver_notice(line.id, at)
+                start_awaited_clocks(line.id, at=at)
+
+    def use_code(self, firm: DemoFirm, at: datetime) -> None:
+        """Read the code in the mailbox, as its owner would, and type it in."""
+        newest = max(Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+        message = email.message_from_bytes(newest.read_bytes().split(b"\n" + b"-" * 79)[0], policy=email.policy.default)
+        body = message.get_body(("plain",))
+        found = CODE.search(body.get_content() if body else "")
+        if found is None:
+            raise LookupError(f"no code in {newest.name}, sent to {message['To']}")
+        redeem_access_code(firm.ubn, self.owners[firm.key], found.group(), at=at)
