@@ -110,10 +110,10 @@ class Edition:
 
     def translated(self, lang: str) -> Edition:
         """This edition with the labels of `translations/<lang>.toml`; itself when there is no such file."""
-        from xuzhi.rulebook.translating import translate_programme
-
         if lang == self.language:
             return self
+        from xuzhi.rulebook.translating import translate_programme
+
         texts = translations_of(self.programme, lang)
         if not texts:
             return self

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 
-@dataclass(frozen=True, order=True)
 class Place:
-    """Where in a programme's folder something stands; `file` is relative to that folder, `line` counts from 1."""
+    """Where in a programme's folder something stands; `file` is relative to that folder, `line` counts from 1.
 
-    file: str = ""
-    line: int = 0
+    The line may be given as a function: places are kept for every entry, and few are ever asked for theirs.
+    """
+
+    __slots__ = ("_line", "file")
+
+    def __init__(self, file: str = "", line: int | Callable[[], int] = 0) -> None:
+        self.file = file
+        self._line = line
+
+    @property
+    def line(self) -> int:
+        if callable(self._line):
+            self._line = self._line()
+        return self._line
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" if self.line else self.file
+
+    def __repr__(self) -> str:
+        return f"Place({self.file!r}, {self.line})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and (self.file, self.line) == (other.file, other.line)
+
+    def __lt__(self, other: Place) -> bool:
+        return (self.file, self.line) < (other.file, other.line)
+
+    def __hash__(self) -> int:
+        return hash((self.file, self.line))
 
 
 @dataclass(frozen=True, order=True)
@@ -63,6 +85,8 @@ class RulebookInvalid(Exception):
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The tail of a sentence: "; did you mean X?", or nothing when nothing known is near."""
+    from difflib import get_close_matches
+
     candidates = sorted(set(known))
     near = get_close_matches(name, candidates, n=1, cutoff=0.6)
     if not near:

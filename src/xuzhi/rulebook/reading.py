@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -20,10 +21,15 @@ class Source:
 
     file: str
     data: Mapping[str, Any]
-    lines: Mapping[Path, int]
+    text: str
+
+    @cached_property
+    def lines(self) -> Mapping[Path, int]:
+        """Made when the first place is asked for: a rulebook without problems can do without."""
+        return index_lines(self.text, self.data)
 
     def place(self, path: Path) -> Place:
-        return Place(self.file, line_of(self.lines, path))
+        return Place(self.file, lambda: line_of(self.lines, path))
 
 
 def read_source(folder: FilePath, file: str, problems: Problems) -> Source | None:
@@ -39,7 +45,7 @@ def read_source(folder: FilePath, file: str, problems: Problems) -> Source | Non
     except OSError as error:
         problems.error(Place(file, 1), f"cannot be read: {error.strerror}")
     else:
-        return Source(file, data, index_lines(text, data))
+        return Source(file, data, text)
     return None
 
 

@@ -227,6 +227,8 @@ class _Parser:
                 raise self.fail(f'"{written}" looks for {left.type} in {right.type}')
             self.check_options(left, right)
             return
+        if left.type.name == right.type.name == "list":
+            raise self.fail(f'"{written}" compares two lists; ask for what they hold: all(item in … for item in …)')
         if not comparable(left.type, right.type) or (sign not in ("==", "!=") and left.type.name not in _ORDERED):
             raise self.fail(f'"{written}" compares {left.type} with {right.type}')
         if units_differ(left.type, right.type):
