@@ -1,0 +1,94 @@
+"""One case of one's own: where it stands, whose turn, until when, what to do."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from xuzhi.casework.queries.case_page import case_page
+from xuzhi.casework.queries.shapes import CasePage, ClockView, DefectView, SectionView, StepView
+from xuzhi.kernel.texts import say
+from xuzhi.web.applicant.access import Applicant, of_own_case
+from xuzhi.web.applicant.posted import answer_id
+
+KINDS = {"done": "met", "in_progress": "undetermined", "problem": "not_met", "not_started": "neutral"}
+
+
+@require_safe
+@of_own_case
+def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
+    page = case_page(case_id, actor=me.actor, at=timezone.now())
+    draft = page.case.submitted_at is None
+    context = {
+        "section": "cases",
+        "me": me,
+        "page": page,
+        "case": page.case,
+        "draft": draft,
+        "tasks": tasks_of(page) if draft else (),
+        "clocks": [each for each in page.clocks if each.state in ("running", "pending")],
+        "to_correct": [correction_of(page, each) for each in page.defects if each.state == "open"],
+        "answered": [each for each in page.defects if each.state == "answered"],
+        "standing": [each for each in page.findings if each.stands == "met"],
+        "steps": steps_of(page),
+        "sent": page.submissions[-1] if page.submissions else None,
+        "timeline": [
+            {"title": each.title, "at": each.at, "by": each.actor_name, "says": each.detail} for each in page.timeline
+        ],
+    }
+    return render(request, "applicant/case.html", context)
+
+
+def tasks_of(page: CasePage) -> list[dict[str, object]]:
+    """The sections as components/task_list.html lists them."""
+    return [_task(page, each) for each in page.sections if each.state != "not_asked"]
+
+
+def _task(page: CasePage, section: SectionView) -> dict[str, object]:
+    return {
+        "label": section.label,
+        "url": reverse("applicant:section", kwargs={"case_id": page.case.id, "section": section.name}),
+        "kind": KINDS.get(section.state, "neutral"),
+        "status": say(f"web/applicant.state_{section.state}"),
+        "hint": say("web/applicant.section_left", left=section.to_answer) if section.to_answer else "",
+    }
+
+
+def steps_of(page: CasePage) -> list[StepView]:
+    """What the applicant may do here besides handing in, which has pages of its own."""
+    return [each for each in page.steps if each.by == "applicant" and each.name != "submit"]
+
+
+def correction_of(page: CasePage, defect: DefectView) -> dict[str, object]:
+    """One thing to correct, with links to what it opens."""
+    links = [_question_link(page, name) for name in defect.opens_questions]
+    links += [_document_link(page, name) for name in defect.opens_documents]
+    return {"defect": defect, "links": [link for link in links if link]}
+
+
+def _question_link(page: CasePage, name: str) -> dict[str, str] | None:
+    for section in page.sections:
+        for each in section.questions:
+            if each.question.name == name:
+                where = reverse("applicant:section", kwargs={"case_id": page.case.id, "section": section.name})
+                return {"url": f"{where}#{answer_id(name)}", "label": each.question.label, "kind": "question"}
+    return None
+
+
+def _document_link(page: CasePage, name: str) -> dict[str, str] | None:
+    for section in page.sections:
+        for each in section.documents:
+            if each.document.name == name:
+                where = reverse("applicant:document", kwargs={"case_id": page.case.id, "document": name})
+                label = f"{each.document.number} {each.document.label}".strip()
+                return {"url": where, "label": label, "kind": "document"}
+    return None
+
+
+def running_clock(page: CasePage) -> ClockView | None:
+    """The clock that ends first among those that run."""
+    running = [each for each in page.clocks if each.state == "running" and each.due_at]
+    return min(running, key=lambda each: each.due_at or timezone.now(), default=None)

@@ -1,0 +1,60 @@
+"""Letters to the firm: the inbox, one letter, and the letter as PDF."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from xuzhi.notices import queries as notices
+from xuzhi.notices.operations.read_notice import read_notice
+from xuzhi.notices.refusals import LetterDamaged, LetterNotReady, NoticeUnknown
+from xuzhi.web.applicant.access import Applicant, as_applicant
+from xuzhi.web.refused import errors_of
+
+
+@require_safe
+@as_applicant
+def inbox(request: HttpRequest, me: Applicant) -> HttpResponse:
+    letters = notices.inbox(me.firm.ubn) if me.firm else []
+    context = {"section": "inbox", "me": me, "letters": letters, "unread": sum(each.unread for each in letters)}
+    return render(request, "applicant/inbox.html", context)
+
+
+@require_safe
+@as_applicant
+def notice(request: HttpRequest, me: Applicant, notice_id: UUID) -> HttpResponse:
+    """One letter. Opening it is recorded, once."""
+    letter, mine = _own_notice(me, notice_id)
+    if letter.unread:
+        read_notice(notice_id, actor=mine.actor, at=timezone.now())
+    return render(request, "applicant/notice.html", {"section": "inbox", "me": mine, "letter": letter})
+
+
+@require_safe
+@as_applicant
+def letter(request: HttpRequest, me: Applicant, notice_id: UUID) -> HttpResponse:
+    page, mine = _own_notice(me, notice_id)
+    try:
+        file = notices.letter_pdf(notice_id)
+    except (LetterNotReady, LetterDamaged) as refusal:
+        context = {"section": "inbox", "me": mine, "letter": page, "errors": errors_of(refusal)}
+        return render(request, "applicant/notice.html", context, status=409)
+    answer = HttpResponse(file.pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(True, file.name)
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _own_notice(me: Applicant, notice_id: UUID) -> tuple[notices.NoticePage, Applicant]:
+    """The letter, and the person acting for the firm that it went to. Raises Http404."""
+    try:
+        page = notices.notice(notice_id)
+    except NoticeUnknown as unknown:
+        raise Http404(str(unknown)) from unknown
+    for mine in me.each_firm():
+        if mine.actor.firm == page.firm_ubn:
+            return page, mine
+    raise Http404

@@ -1,0 +1,190 @@
+"""One section of the form: answer, save as one types, add and remove rows, choose between two people's answers."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from xuzhi.casework.operations.save_answers import SaveResult, Theirs, save_answers
+from xuzhi.casework.queries.shapes import SectionView, TaskList
+from xuzhi.casework.queries.task_list import task_list
+from xuzhi.engine.answers import show_answer
+from xuzhi.kernel.refusal import Refusal
+from xuzhi.kernel.texts import current_language
+from xuzhi.web.applicant.access import Applicant, of_own_case
+from xuzhi.web.applicant.fields import Asked, Conflict, asked_of, to_attach_of
+from xuzhi.web.applicant.posted import Posted, answer_id, read_posted
+from xuzhi.web.applicant.sections import neighbours, section_named
+from xuzhi.web.refused import Errors, errors_by_field, errors_of
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of saving a form: nothing typed is lost, whatever it was."""
+
+    posted: Posted
+    result: SaveResult | None = None
+    refused: Refusal | None = None
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+
+    @property
+    def clean(self) -> bool:
+        return self.refused is None and not self.conflicts and not (self.result and self.result.invalid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_own_case
+def section(request: HttpRequest, me: Applicant, case_id: UUID, section: str) -> HttpResponse:
+    now = timezone.now()
+    tasks = task_list(case_id, actor=me.actor, at=now)
+    view = section_named(tasks, section)
+    if request.method != "POST":
+        return _show(request, me, tasks, view)
+    outcome = _save(request, me, tasks, view)
+    if outcome.posted.added or outcome.posted.removed or outcome.posted.theirs:
+        if not outcome.conflicts and outcome.refused is None:
+            return redirect(_rows_address(case_id, section, outcome.posted))
+        return _show(request, me, tasks, view, outcome)
+    if not outcome.clean:
+        fresh = task_list(case_id, actor=me.actor, at=now)
+        return _show(request, me, fresh, section_named(fresh, section), outcome)
+    return redirect(_after(request, me, case_id, tasks, view))
+
+
+@require_POST
+@of_own_case
+def autosave(request: HttpRequest, me: Applicant, case_id: UUID, section: str) -> HttpResponse:
+    """Save what the form holds now (htmx). Answers with what to write beside each field, and questions that came or went."""
+    now = timezone.now()
+    before = task_list(case_id, actor=me.actor, at=now)
+    outcome = _save(request, me, before, section_named(before, section))
+    after = task_list(case_id, actor=me.actor, at=now)
+    view = section_named(after, section)
+    drawn = _asked(after, view, outcome)
+    was_asked = {each.question.name: each.asked for each in section_named(before, section).questions}
+    return render(
+        request,
+        "applicant/autosaved.html",
+        {
+            "case": after.case,
+            "questions": drawn,
+            "saved": frozenset(outcome.result.saved) if outcome.result else frozenset(),
+            "came_or_went": [each for each in drawn if each.view.asked != was_asked.get(each.name)],
+            "errors": errors_of(outcome.refused) if outcome.refused else Errors(),
+            "at": now,
+        },
+    )
+
+
+def _save(request: HttpRequest, me: Applicant, tasks: TaskList, view: SectionView) -> Outcome:
+    posted = read_posted(request.POST, [each.question for each in view.questions if each.editable])
+    answers = {name: raw for name, raw in posted.answers.items() if not _left_as_filled(view, name, raw)}
+    try:
+        result = save_answers(tasks.case.id, answers, seen=posted.seen, actor=me.actor, at=timezone.now())
+    except Refusal as refusal:
+        return Outcome(posted, refused=refusal)
+    conflicts = {name: _conflict(view, name, theirs) for name, theirs in result.conflicts.items()}
+    return Outcome(posted, result, conflicts=conflicts)
+
+
+def _left_as_filled(view: SectionView, name: str, raw: Any) -> bool:
+    """A register's answer that nobody disputed: the empty field beside it says nothing."""
+    question = next(each for each in view.questions if each.question.name == name)
+    return question.source in ("register", "platform") and not raw
+
+
+def _conflict(view: SectionView, name: str, theirs: Theirs) -> Conflict:
+    question = next(each.question for each in view.questions if each.question.name == name)
+    shown = str(theirs.raw or "") if theirs.value is None else show_answer(question, theirs.value, current_language())
+    return Conflict(shown, theirs.given_by, theirs.given_at, theirs.version)
+
+
+def _asked(tasks: TaskList, view: SectionView, outcome: Outcome | None, rows: dict[str, int] | None = None) -> list[Asked]:
+    drawn = []
+    for each in view.questions:
+        name = each.question.name
+        kept = bool(outcome and (outcome.refused or name in outcome.conflicts) and name in outcome.posted.answers)
+        drawn.append(
+            asked_of(
+                each,
+                tasks.case,
+                typed=outcome.posted.answers[name] if outcome and kept else None,
+                problem=outcome.result.invalid.get(name) if outcome and outcome.result else None,
+                conflict=outcome.conflicts.get(name) if outcome else None,
+                rows=(rows or {}).get(name),
+                version=outcome.posted.seen.get(name) if outcome and kept else None,
+            )
+        )
+    return drawn
+
+
+def _show(
+    request: HttpRequest, me: Applicant, tasks: TaskList, view: SectionView, outcome: Outcome | None = None
+) -> HttpResponse:
+    rows = _more_rows(request, view) if outcome is None else {}
+    questions = _asked(tasks, view, outcome, rows)
+    before, after = neighbours(tasks, view)
+    context = {
+        "section": "cases",
+        "me": me,
+        "tasks": tasks,
+        "case": tasks.case,
+        "page": view,
+        "questions": questions,
+        "documents": [to_attach_of(each, tasks.case) for each in view.documents if each.asked],
+        "errors": _errors(questions, outcome),
+        "conflicts": [each for each in questions if each.conflict],
+        "before": before,
+        "after": after,
+        "editable": tasks.editable and any(each.editable for each in (*view.questions, *view.documents)),
+    }
+    return render(request, "applicant/section.html", context, status=422 if outcome and not outcome.clean else 200)
+
+
+def _errors(questions: list[Asked], outcome: Outcome | None) -> Errors:
+    if outcome is None:
+        return sum((errors_of(each.problem, each.field.id) for each in questions if each.problem), Errors())
+    found = errors_of(outcome.refused) if outcome.refused else Errors()
+    if outcome.result:
+        found += errors_by_field({answer_id(name): refusal for name, refusal in outcome.result.invalid.items()})
+    return found
+
+
+def _more_rows(request: HttpRequest, view: SectionView) -> dict[str, int]:
+    """Rows to draw beyond those that are stored: `?more=<question>` adds an empty one."""
+    wanted = request.GET.get("more", "")
+    counts = {}
+    for each in view.questions:
+        if each.question.type == "records" and each.question.name == wanted:
+            stored = each.raw if each.problem else each.value
+            counts[wanted] = len(stored or ()) + 1
+    return counts
+
+
+def _rows_address(case_id: UUID, section: str, posted: Posted) -> str:
+    page = reverse("applicant:section", kwargs={"case_id": case_id, "section": section})
+    if posted.added:
+        return f"{page}?more={posted.added}#{answer_id(posted.added)}"
+    name = posted.removed[0] if posted.removed else next(iter(posted.theirs))
+    return f"{page}#{answer_id(name)}"
+
+
+def _after(request: HttpRequest, me: Applicant, case_id: UUID, before: TaskList, view: SectionView) -> str:
+    """Where one goes after saving: on, back to the list, or here again where the answers raised new questions."""
+    here = reverse("applicant:section", kwargs={"case_id": case_id, "section": view.name})
+    if request.POST.get("go") == "list":
+        return reverse("applicant:case", kwargs={"case_id": case_id})
+    fresh = task_list(case_id, actor=me.actor, at=timezone.now())
+    now_asked = {each.question.name for each in section_named(fresh, view.name).questions if each.asked}
+    came = [each.question.name for each in view.questions if not each.asked and each.question.name in now_asked]
+    if came:
+        return f"{here}?came={len(came)}#{answer_id(came[0])}"
+    _, after = neighbours(fresh, section_named(fresh, view.name))
+    if after is None:
+        return reverse("applicant:case", kwargs={"case_id": case_id})
+    return reverse("applicant:section", kwargs={"case_id": case_id, "section": after.name})

@@ -1,0 +1,45 @@
+"""Begin a case: what it will ask for, what must be there first, and the button."""
+
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from xuzhi.casework.operations.open_case import open_case
+from xuzhi.kernel.refusal import Refusal
+from xuzhi.web.applicant.access import Applicant, as_applicant
+from xuzhi.web.applicant.starting import startables
+from xuzhi.web.refused import Errors, errors_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@as_applicant
+def start(request: HttpRequest, me: Applicant, programme: str, kind: str) -> HttpResponse:
+    """The key in the form makes a second press open the same case."""
+    if request.method != "POST":
+        return _show(request, me, programme, kind)
+    try:
+        case_id = open_case(programme, kind, actor=me.actor, at=timezone.now(), key=request.POST.get("key", "")[:80])
+    except Refusal as refusal:
+        return _show(request, me, programme, kind, errors_of(refusal), 409)
+    return redirect("applicant:case", case_id=case_id)
+
+
+def _show(
+    request: HttpRequest, me: Applicant, programme: str, kind: str, errors: Errors | None = None, status: int = 200
+) -> HttpResponse:
+    offered = startables(me.firm.ubn if me.firm else None, at=timezone.now())
+    wanted = next((each for each in offered if (each.programme, each.kind.name) == (programme, kind)), None)
+    if wanted is None:
+        raise Http404
+    context = {
+        "section": "cases",
+        "me": me,
+        "startable": wanted,
+        "kind": wanted.kind,
+        "key": request.POST.get("key") or str(uuid4()),
+        "errors": errors or Errors(),
+    }
+    return render(request, "applicant/start.html", context, status=status)

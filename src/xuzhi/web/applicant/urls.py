@@ -1,0 +1,47 @@
+"""Addresses of the applicant's face, below /apply/."""
+
+from django.urls import path
+
+from xuzhi.web.applicant import (
+    answers,
+    ask,
+    calendar,
+    case,
+    check,
+    documents,
+    home,
+    inbox,
+    receipt,
+    section,
+    start,
+    steps,
+    submit,
+    uploads,
+)
+
+app_name = "applicant"
+
+CASE = "cases/<uuid:case_id>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("start/<slug:programme>/<slug:kind>/", start.start, name="start"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<uuid:notice_id>/", inbox.notice, name="notice"),
+    path("inbox/<uuid:notice_id>/letter.pdf", inbox.letter, name="letter"),
+    path(CASE, case.case, name="case"),
+    path(CASE + "deadline/<uuid:clock_id>.ics", calendar.deadline, name="deadline"),
+    path(CASE + "sections/<slug:section>/", section.section, name="section"),
+    path(CASE + "sections/<slug:section>/autosave/", section.autosave, name="autosave"),
+    path(CASE + "documents/<str:document>/", documents.document, name="document"),
+    path(CASE + "documents/<str:document>/upload/", uploads.begin, name="upload"),
+    path(CASE + "documents/<str:document>/upload/<uuid:upload_id>/", uploads.piece, name="upload_piece"),
+    path(CASE + "files/<uuid:attachment>/", documents.file, name="file"),
+    path(CASE + "check/", check.check, name="check"),
+    path(CASE + "answers/", answers.answers, name="answers"),
+    path(CASE + "submit/", submit.submit, name="submit"),
+    path(CASE + "receipt/", receipt.receipt, name="receipt"),
+    path(CASE + "receipt.json", receipt.receipt_file, name="receipt_file"),
+    path(CASE + "steps/<slug:step>/", steps.step, name="step"),
+    path(CASE + "ask/", ask.ask, name="ask"),
+]

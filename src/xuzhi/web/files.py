@@ -1,0 +1,24 @@
+"""A sealed file over HTTP: always as something to keep, never as something that runs on this origin."""
+
+from django.http import FileResponse, HttpResponse
+
+from xuzhi.casework.queries.shapes import Attached
+from xuzhi.documents import queries as documents
+from xuzhi.documents.serving import download_headers, page_headers
+
+
+def file_answer(attached: Attached) -> FileResponse:
+    """The file as an attachment under the name it has in the case. Raises FileUnknown."""
+    info = documents.file_info(attached.sha256)
+    answer = FileResponse(documents.open_file(attached.sha256))
+    for name, value in download_headers(info, attached.name).items():
+        answer[name] = value
+    return answer
+
+
+def page_answer(sha256: str, page: int) -> HttpResponse:
+    """One page of a file, drawn by the server. Raises FileUnknown, PageUnknown, PageUnreadable."""
+    answer = HttpResponse(documents.page_image(sha256, page))
+    for name, value in page_headers().items():
+        answer[name] = value
+    return answer

@@ -1,0 +1,121 @@
+"""A case on one page: findings with their evidence beside them, and the other parts behind tabs."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from xuzhi.casework.operations.record_viewing import record_viewing
+from xuzhi.casework.queries.case_page import case_page
+from xuzhi.casework.queries.shapes import CasePage
+from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.texts import say
+from xuzhi.web.office.access import as_staff
+from xuzhi.web.office.evidence import opened_evidence
+from xuzhi.web.refused import Errors
+from xuzhi.web.shown import sections_shown
+
+TABS = ("case", "answers", "documents", "letters", "history")
+
+
+def read_case(case_id: UUID, actor: Actor) -> CasePage:
+    """The case, and that the actor looked at it (L9.1). Raises CaseUnknown."""
+    now = timezone.now()
+    record_viewing(case_id, actor=actor, at=now)
+    return case_page(case_id, actor=actor, at=now)
+
+
+def frame(request: HttpRequest, page: CasePage, actor: Actor, tab: str, errors: Errors | None = None) -> dict[str, Any]:
+    """What every part of the page shows: head, clocks, tabs, and the bar of steps at the foot."""
+    steps = [each for each in page.steps if each.by in ("officer", "organiser", "reviewer")]
+    return {
+        "section": "office",
+        "actor": actor,
+        "page": page,
+        "case": page.case,
+        "clocks": [each for each in page.clocks if each.state in ("running", "pending")],
+        "tabs": tabs_of(page, tab),
+        "allowed": [each for each in steps if each.allowed],
+        "refused": [each for each in steps if not each.allowed],
+        "mine": page.case.officer_id == actor.id,
+        "here": request.get_full_path(),
+        "errors": errors or Errors(),
+    }
+
+
+def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
+    """The parts as components/tabs.html lists them."""
+    files = sum(len(each.attached) for section in page.sections for each in section.documents)
+    counts = {
+        "case": len(page.findings),
+        "documents": files,
+        "letters": len(page.notices) + sum(1 for each in page.questions if not each.answered_at),
+    }
+    return [
+        {
+            "label": say(f"web/office.tab_{name}"),
+            "url": reverse(f"office:{name}", kwargs={"case_id": page.case.id}),
+            "current": name == current,
+            "count": counts.get(name),
+        }
+        for name in TABS
+    ]
+
+
+@require_safe
+@as_staff
+def findings(request: HttpRequest, actor: Actor, case_id: UUID, check: str = "") -> HttpResponse:
+    """Findings on the left; the evidence of the one that was opened, or of the first in question, on the right."""
+    return show_findings(request, read_case(case_id, actor), actor, check)
+
+
+def show_findings(
+    request: HttpRequest,
+    page: CasePage,
+    actor: Actor,
+    check: str = "",
+    *,
+    errors: Errors | None = None,
+    typed: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    opened = opened_evidence(request, page, check)
+    context = {"opened": opened, "case": page.case, "page": page}
+    if request.headers.get("HX-Target") == "evidence":
+        return render(request, "office/evidence.html", context)
+    context |= frame(request, page, actor, "case", errors) | {
+        "typed": typed or {},
+        "counts": {name: sum(1 for each in page.findings if each.stands == name) for name in ("not_met", "undetermined", "met")},
+        "unconfirmed": sum(1 for each in page.findings if each.needs_confirmation and not each.confirmed_by),
+    }
+    return render(request, "office/case.html", context, status=status)
+
+
+def _part(tab: str, more: Callable[[CasePage], dict[str, Any]]) -> Callable[..., HttpResponse]:
+    @require_safe
+    @as_staff
+    def view(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+        page = read_case(case_id, actor)
+        return render(request, f"office/{tab}.html", frame(request, page, actor, tab) | more(page))
+
+    return view
+
+
+answers = _part("answers", lambda page: {"parts": sections_shown(page.sections), "changes": page.changes})
+documents = _part(
+    "documents", lambda page: {"documents": [each for section in page.sections for each in section.documents if each.asked]}
+)
+letters = _part("letters", lambda page: {})
+history = _part(
+    "history",
+    lambda page: {
+        "timeline": [
+            {"title": each.title, "at": each.at, "by": each.actor_name, "says": each.detail} for each in page.timeline
+        ]
+    },
+)
