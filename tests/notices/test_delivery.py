@@ -17,7 +17,7 @@ from xuzhi.notices.operations import Delivery, deliver_notice
 from xuzhi.notices.queries import notice, notices_due, notices_failing
 from xuzhi.notices.refusals import NoticeUnknown, RecipientMissing
 
-from .conftest import AT, DUE, Office, rule
+from .office import AT, DUE, Office, rule
 
 BODY = """\
 晨光智慧股份有限公司 您好：

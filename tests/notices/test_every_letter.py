@@ -9,7 +9,7 @@ from xuzhi.notices.content import contact_of, letter_data
 from xuzhi.notices.letters import render_letter
 from xuzhi.rulebook import find_programmes, load_programme
 
-from .conftest import AT, DATA, DUE, text_of
+from .office import AT, DATA, DUE, text_of
 
 NUMBER = "測試字第1150000007號"
 LETTERS = [

@@ -14,7 +14,7 @@ from xuzhi.notices.projectors import PROJECTOR
 from xuzhi.notices.queries import inbox, inbox_counts, notice, notices_of_case, unread_count
 from xuzhi.notices.refusals import NoticeUnknown
 
-from .conftest import AT, CASE, DUE, FIRM, OFFICER, Office, rule
+from .office import AT, CASE, DUE, FIRM, OFFICER, Office, rule
 
 pytestmark = pytest.mark.django_db
 

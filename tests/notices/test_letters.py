@@ -11,7 +11,7 @@ from xuzhi.notices.operations import deliver_notice
 from xuzhi.notices.queries import letter_pdf
 from xuzhi.notices.refusals import LetterDamaged, LetterNotReady
 
-from .conftest import AT, FOLDER, Office, rule, text_of
+from .office import AT, FOLDER, Office, rule, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.notices.models import LetterSeries, Notice
 
-from .conftest import AT, Office
+from .office import AT, Office
 
 
 def numbers() -> list[str]:

@@ -1,39 +1,48 @@
-"""People and firms for the tests of this room; only its own projector is connected."""
+"""People and firms for the tests of this room; only its own projector is connected.
+
+Rooms are imported inside the fixtures: pytest may read this file before Django is up.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
-from xuzhi.kernel.actor import Actor
-from xuzhi.kernel.roc import TAIPEI
-from xuzhi.ledger.reactions import connected_only
-from xuzhi.parties.models import User
-from xuzhi.parties.operations import add_person, register_firm
-from xuzhi.parties.projectors import PROJECTOR
+from .people import AT, UBN, as_person
 
-AT = datetime(2026, 11, 23, 9, 30, tzinfo=TAIPEI)
-UBN = "24549210"
+if TYPE_CHECKING:
+    from xuzhi.parties.models import User
 
 
 @pytest.fixture(autouse=True)
 def only_this_room() -> Iterator[None]:
+    from xuzhi.ledger.reactions import connected_only
+    from xuzhi.parties.projectors import PROJECTOR
+
     with connected_only([PROJECTOR]):
         yield
 
 
 @pytest.fixture
 def owner(db: None) -> User:
+    from xuzhi.parties.operations import add_person
+
     return add_person("lin@chenguang.example.tw", "林怡君", at=AT)
 
 
 @pytest.fixture
 def colleague(db: None) -> User:
+    from xuzhi.parties.operations import add_person
+
     return add_person("chen@chenguang.example.tw", "陳柏宇", at=AT)
 
 
 @pytest.fixture
 def firm(owner: User) -> str:
+    from xuzhi.parties.operations import register_firm
+
     return register_firm(
         UBN,
         "晨光智慧股份有限公司",
@@ -43,7 +52,3 @@ def firm(owner: User) -> str:
         actor=as_person(owner),
         at=AT,
     )
-
-
-def as_person(user: User, firm: str | None = None) -> Actor:
-    return Actor.person(str(user.id), user.name, "applicant", firm)

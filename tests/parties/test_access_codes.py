@@ -11,7 +11,7 @@ from xuzhi.parties.operations import issue_access_code, redeem_access_code
 from xuzhi.parties.operations.redeem_access_code import RedeemedCode
 from xuzhi.parties.queries import code_state, codes_of, has_redeemed
 
-from .conftest import AT, UBN, as_person
+from .people import AT, UBN, as_person
 
 PURPOSE = "supplier-115-0001"
 WRONG = "ACDE-3467"

@@ -18,7 +18,7 @@ from xuzhi.parties.operations import (
     register_firm,
 )
 
-from .conftest import AT, UBN, as_person
+from .people import AT, UBN, as_person
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:

@@ -31,7 +31,7 @@ from xuzhi.parties.queries import (
     members_of,
 )
 
-from .conftest import AT, UBN, as_person
+from .people import AT, UBN, as_person
 
 
 def test_registering_makes_the_first_owner(firm: str, owner: User) -> None:

@@ -9,7 +9,7 @@ from xuzhi.parties.models import ParkedForm, User
 from xuzhi.parties.operations import drop_parked_form, park_form
 from xuzhi.parties.queries import parked_form
 
-from .conftest import AT
+from .people import AT
 
 FIELDS = [("company.name", "晨光智慧"), ("tags", "一"), ("tags", "二"), ("note", "第一行\n第二行")]
 

@@ -21,7 +21,7 @@ from xuzhi.parties.operations import (
 )
 from xuzhi.parties.projectors import PROJECTOR
 
-from .conftest import AT, as_person
+from .people import AT, as_person
 
 
 def rows() -> dict[str, list[dict[str, Any]]]:

@@ -8,7 +8,7 @@ from xuzhi.parties.models import User
 from xuzhi.parties.operations import grant_staff_role, withdraw_staff_role
 from xuzhi.parties.queries import actor_of, may_see, roles_of, staff_with
 
-from .conftest import AT, UBN
+from .people import AT, UBN
 
 SYSTEM = Actor.system("demo")
 

@@ -1,44 +1,49 @@
-"""People with passwords, and a browser that checks the token of every form as a real one must."""
+"""People with passwords, and a browser that checks the token of every form as a real one must.
+
+Rooms are imported inside the fixtures: pytest may read this file before Django is up.
+"""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
-from xuzhi.kernel.actor import Actor
-from xuzhi.kernel.roc import TAIPEI
-from xuzhi.ledger.reactions import connected_only
-from xuzhi.parties.operations import add_person, register_firm
-from xuzhi.parties.projectors import PROJECTOR as PARTIES
-
-AT = datetime(2026, 11, 23, 9, 30, tzinfo=TAIPEI)
-UBN = "24549210"
-PASSWORD = "晨光裡的第一班車 0612"
+from .browsing import AT, PASSWORD, UBN
 
 
 @pytest.fixture(autouse=True)
 def fresh(db: None) -> Iterator[None]:
     """No attempt is remembered from another test; only the read models of this room follow."""
+    from django.core.cache import cache
+
+    from xuzhi.ledger.reactions import connected_only
+    from xuzhi.parties.projectors import PROJECTOR
+
     cache.clear()
-    with connected_only([PARTIES]):
+    with connected_only([PROJECTOR]):
         yield
 
 
 @pytest.fixture
 def owner() -> Any:
+    from xuzhi.parties.operations import add_person
+
     return add_person("lin@chenguang.example.tw", "林怡君", password=PASSWORD, at=AT)
 
 
 @pytest.fixture
 def colleague() -> Any:
+    from xuzhi.parties.operations import add_person
+
     return add_person("chen@chenguang.example.tw", "陳柏宇", password=PASSWORD, at=AT)
 
 
 @pytest.fixture
 def firm(owner: Any) -> str:
+    from xuzhi.kernel.actor import Actor
+    from xuzhi.parties.operations import register_firm
+
     return register_firm(
         UBN,
         "晨光智慧股份有限公司",
@@ -53,19 +58,3 @@ def firm(owner: Any) -> str:
 @pytest.fixture
 def browser() -> Client:
     return Client(enforce_csrf_checks=True)
-
-
-def send(browser: Client, where: str, data: dict[str, Any] | None = None, **headers: Any) -> Any:
-    """Open the page, take its token, send the form; `where` may differ from the page by `page`."""
-    page = headers.pop("page", where)
-    browser.get(page)
-    token = browser.cookies["csrftoken"].value
-    return browser.post(where, {**(data or {}), "csrfmiddlewaretoken": token}, **headers)
-
-
-def sign_in(browser: Client, user: Any, after: str = "") -> Any:
-    address = "/account/login/" + (f"?next={after}" if after else "")
-    data = {"login": user.email, "password": PASSWORD} | ({"next": after} if after else {})
-    response = send(browser, "/account/login/", data, page=address)
-    assert response.status_code == 302, response.content.decode()
-    return response

@@ -13,7 +13,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.parties.operations import issue_access_code
 from xuzhi.parties.queries import code_state, firm_of, firms_of, members_of
 
-from .conftest import AT, UBN, send, sign_in
+from .browsing import AT, UBN, send, sign_in
 
 REGISTER = "/account/firms/register/"
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from xuzhi.parties.models import ParkedForm
 
-from .conftest import send, sign_in
+from .browsing import send, sign_in
 
 HERE = "http://testserver"
 

@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from xuzhi.parties.models import User
 
-from .conftest import PASSWORD, send, sign_in
+from .browsing import PASSWORD, send, sign_in
 
 
 def words(response: Any) -> str:
