@@ -42,7 +42,10 @@ class Listing(models.Model):
 
 
 class ListingSearch(models.Model):
-    """The narrow row that the catalogue looks through; it exists exactly while the solution is listed."""
+    """The narrow row that the catalogue looks through; it exists exactly while the solution is listed.
+
+    `name` is folded, to sort by.
+    """
 
     listing = models.OneToOneField(Listing, primary_key=True, on_delete=models.CASCADE)
     vector = SearchVectorField()

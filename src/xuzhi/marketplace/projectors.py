@@ -16,7 +16,7 @@ from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.models import CheckedCase, Listing, ListingSearch, Supplier
-from xuzhi.marketplace.terms import vector_of
+from xuzhi.marketplace.terms import fold, vector_of
 
 LIST, DELIST, CODE = "list", "delist", "issue_code"
 
@@ -99,7 +99,7 @@ def _index(listing: Listing) -> None:
             "facets": read.facets_of(listing.facts, listing.county),
             "price_twd": read.lowest_price(listing.facts),
             "listed_at": listing.listed_at,
-            "name": listing.name,
+            "name": fold(listing.name),
         },
     )
 

@@ -21,14 +21,17 @@ SORTS = ("relevance", "newest", "price", "name")
 _ORDER = {
     "relevance": "ts_rank('{0.1, 0.25, 0.6, 1.0}', s.vector, %(query)s::tsquery) desc, s.listed_at desc, s.listing_id",
     "newest": "s.listed_at desc, s.listing_id",
-    "price": "s.price_twd asc nulls last, s.name, s.listing_id",
-    "name": 's.name collate "zh-Hant-TW-x-icu", s.listing_id',
+    "price": 's.price_twd asc nulls last, s.name collate "C", s.listing_id',
+    # Unicode orders Chinese by radical and stroke, and every PostgreSQL has this collation.
+    "name": 's.name collate "C", s.listing_id',
 }
+
+_COLUMNS = ("slug", "name", "summary", "firm_name", "county", "facets", "price_twd", "verified", "listed_at", "until")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for. `chosen` is {facet: codes}: any of a facet's codes, all of the facets. Unknown ones are kept out."""
+    """What is looked for. `chosen` is {facet: codes}, any of its codes, all of the facets; unknown codes do nothing."""
 
     text: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -230,8 +233,7 @@ def _rows(query: str, chosen: Mapping[str, Sequence[str]], sort: str, number: in
             f" where {condition} order by {_ORDER[sort]} limit %(limit)s offset %(offset)s",
             values,
         )
-        names = ("slug", "name", "summary", "firm_name", "county", "facets", "price_twd", "verified", "listed_at", "until")
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return [dict(zip(_COLUMNS, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _listing_row(row: Mapping[str, Any], labels: Labels) -> ListingRow:

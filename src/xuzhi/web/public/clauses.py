@@ -74,7 +74,8 @@ def _title(chapter: Chapter) -> str:
 def _add_values(rules: Edition, views: dict[str, ClauseView]) -> None:
     for name, parameter in rules.parameters.items():
         since = max((each.from_ for each in parameter.values if each.from_ <= rules.on), default=None)
-        value = Value(name, parameter.label, value_words(rules, parameter, rules.values.get(name)), parameter.hint, since)
+        shown = value_words(rules, parameter, rules.values.get(name))
+        value = Value(name, parameter.label, shown, parameter.hint, since)
         for id in parameter.clauses:
             if id in views:
                 views[id].values.append(value)

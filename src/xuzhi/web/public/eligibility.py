@@ -56,7 +56,8 @@ def answer(request: HttpRequest, programme_id: str) -> HttpResponse:
     }
     if "ubn" in request.GET:
         try:
-            context["found"] = eligibility(programme_id, kind.name, check_ubn(typed), on=timezone.localdate(now), at=now)
+            today = timezone.localdate(now)
+            context["found"] = eligibility(programme_id, kind.name, check_ubn(typed), today, at=now)
         except Refusal as refusal:
             context["problem"] = sentence_of(refusal)
     status = 422 if context["problem"] else 200

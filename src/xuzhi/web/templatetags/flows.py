@@ -1,4 +1,4 @@
-"""The flow of a procedure as its two drawings read it: the main line with one's place, and the map of what may happen."""
+"""The flow of a procedure as its two drawings read it: the main line with one's place, and the map of its ways."""
 
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ class PathStage:
 
 @dataclass(frozen=True)
 class Way:
-    """What may happen in a stage. sort: onward, side, back, end. `then` is what may happen in the side stage it leads to."""
+    """What may happen in a stage. sort: onward, side, back, end. `then` are the ways out of a side stage."""
 
     label: str
     by: str

@@ -104,7 +104,8 @@ def field_of(
     """The field of a rulebook question, showing `value` (raw as typed, or the stored value).
 
     For records, `rows` is how many rows to draw at least (default: those of the value, and one where it is required
-    and empty), and `errors` holds sentences of single cells by "<row>.<field>", as engine.answers names them. `name` defaults to "answer:<question>".
+    and empty), and `errors` holds sentences of single cells by "<row>.<field>", as engine.answers names them.
+    `name` defaults to "answer:<question>".
     """
     name = name or f"answer:{question.name}"
     asked = required if required is not None else getattr(question, "required", True) is not False
