@@ -74,6 +74,9 @@ def test_every_other_table_is_open_to_the_role(db):
             "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
             " AND NOT has_table_privilege('xuzhi_app', oid, 'UPDATE')"
         )
+        unchangeable = {name for (name,) in cursor.fetchall()}
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%_refuses_change'")
         fenced = {name for (name,) in cursor.fetchall()}
     assert closed == set()
-    assert fenced == {*TABLES, "documents_file"}
+    assert unchangeable == fenced
+    assert fenced >= {*TABLES, "documents_file"}

@@ -75,7 +75,7 @@ LIBRARY = Projector(
 @pytest.fixture(autouse=True)
 def _tables(db):
     with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
+        cursor.execute("SET ROLE none")
         with connection.schema_editor() as editor:
             editor.create_model(Shelf)
             editor.create_model(Book)

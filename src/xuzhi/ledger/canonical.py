@@ -34,7 +34,7 @@ def _is_plain(value: Any) -> bool:
     if value is None or kind is bool:
         return True
     if kind is int:
-        return -LARGEST_WHOLE_NUMBER <= value <= LARGEST_WHOLE_NUMBER
+        return bool(-LARGEST_WHOLE_NUMBER <= value <= LARGEST_WHOLE_NUMBER)
     if kind is dict:
         return all(type(key) is str and "\0" not in key and _is_plain(item) for key, item in value.items())
     return kind in (list, tuple) and all(map(_is_plain, value))
