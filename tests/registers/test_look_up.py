@@ -73,6 +73,14 @@ def test_an_empty_answer_is_not_a_clean_one() -> None:
     assert ask("company", on=TAKEN).found is True
 
 
+def test_a_business_is_found_with_what_is_known_of_it() -> None:
+    take_in("company", p.as_json([p.answers(basic=[], business=[], types=p.kinds("N", "N", "Y"))]))
+    answer = ask("company")
+    assert answer.found is True
+    assert answer.facts == {"company": {"ubn": "22099131", "kind": "business"}}
+    assert answer.problems == ("登記資料沒有寫明登記狀態",)
+
+
 def test_datasets_of_one_day_are_read_together() -> None:
     take_in("company", p.as_json([p.with_items()]))
     take_in("company", p.as_json([{"No": "22099131", "TYPE": p.kinds()}]))

@@ -64,7 +64,12 @@ def test_the_three_datasets_of_one_number_become_one_row() -> None:
 
 def test_an_unknown_number_is_kept_as_an_empty_answer() -> None:
     (row,) = read_company(p.as_json([p.answers(basic=[], business=[], types=[])]))
-    assert (row.ubn, row.name, row.record) == ("22099131", "", {"known": False})
+    assert (row.ubn, row.name, row.record) == ("22099131", "", {"known": False, "types": None})
+
+
+def test_a_business_that_is_no_company_is_known_by_its_kind_alone() -> None:
+    (row,) = read_company(p.as_json([p.answers(basic=[], business=[], types=p.kinds("N", "N", "Y"))]))
+    assert row.record == {"known": True, "types": {"公司": False, "分公司": False, "商業": True}}
 
 
 def test_records_that_disagree_leave_the_field_open() -> None:

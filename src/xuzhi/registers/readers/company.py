@@ -61,8 +61,8 @@ _Piece = tuple[dict[str, Any], Any, Problem | None]
 
 def _pieces(entry: Any, number: int) -> Iterator[tuple[str, _Piece]]:
     if isinstance(entry, dict) and "TYPE" in entry:
-        types = _types([entry], number)
-        yield _asked_number(entry, number), ({"known": any(types.values()) or None, "types": types}, entry, None)
+        kinds = _types([entry], number)
+        yield _asked_number(entry, number), ({"known": any(kinds.values()) or None, "types": kinds}, entry, None)
         return
     if not (isinstance(entry, dict) and "basic" in entry):
         yield _basic(entry, number)
@@ -70,14 +70,15 @@ def _pieces(entry: Any, number: int) -> Iterator[tuple[str, _Piece]]:
     fields_of(entry, ("No", "basic", "business", "types"), number)
     ubn = _asked_number(entry, number)
     records = [*_list(entry["basic"], number), *_list(entry["business"], number)]
-    yield ubn, ({"known": bool(records)}, {name: entry[name] for name in ("basic", "business", "types")}, None)
+    kinds = _types(_list(entry["types"], number), number)
+    # A business that is no company stands in the dataset of kinds alone.
+    first = {"known": bool(records) or any(kinds.values()), "types": kinds or None}
+    yield ubn, (first, {name: entry[name] for name in ("basic", "business", "types")}, None)
     for record in records:
         of, piece = _basic(record, number)
         if of != ubn:
             raise ShapeDiffers(code="registers.answer_for_another", number=number, asked=ubn, answered=of)
         yield ubn, (piece[0], None, piece[2])
-    if types := _list(entry["types"], number):
-        yield ubn, ({"types": _types(types, number)}, None, None)
 
 
 def _asked_number(entry: dict[str, Any], number: int) -> str:
