@@ -102,13 +102,12 @@ def looked_up(held: Held) -> list[events.FactsLookedUp]:
 def look_up_event(case_id: str, ubn: str, kind: CaseKind, answer: LookUp, on: date) -> events.FactsLookedUp:
     """The event that keeps a register's answer, with the facts that the kind asks for."""
     kept = answer.as_json()
-    asked = {question.name for question in kind.questions if question.register == answer.register}
     return events.FactsLookedUp(
         case_id=case_id,
         register=answer.register,
         subject=ubn,
         found=answer.found,
-        facts={name: value for name, value in kept["facts"].items() if name in asked and value is not None},
+        facts=known_facts(kind, answer),
         as_of=kept["as_of"],
         how=answer.how,
         snapshots=kept["snapshots"],
@@ -117,6 +116,12 @@ def look_up_event(case_id: str, ubn: str, kind: CaseKind, answer: LookUp, on: da
         missing=kept["missing"],
         looked_up_on=on.isoformat(),
     )
+
+
+def known_facts(kind: CaseKind, answer: LookUp) -> dict[str, Any]:
+    """The register's facts that the kind asks for, by dotted name."""
+    asked = {question.name for question in kind.questions if question.register == answer.register}
+    return {name: value for name, value in answer.flat.items() if name in asked and value is not None}
 
 
 def findings_event(held: Held, findings: Sequence[Finding], occasion: str) -> events.FindingsRecorded:

@@ -11,6 +11,7 @@ from django.db import transaction
 from xuzhi.casework import events
 from xuzhi.casework.editing import check_among_defects, check_editable, held_openness
 from xuzhi.casework.holding import Held, check_party, hold
+from xuzhi.casework.judging import open_file
 from xuzhi.casework.models import Attachment
 from xuzhi.casework.refusals import (
     AttachmentUnknown,
@@ -22,6 +23,7 @@ from xuzhi.casework.refusals import (
 )
 from xuzhi.documents.queries import file_info
 from xuzhi.documents.shapes import SealedFile
+from xuzhi.engine.form import applicable_documents
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations import record
 from xuzhi.rulebook.model import Document
@@ -54,8 +56,7 @@ def attach_document(
         may = held_openness(held)
         check_editable(held, may)
         there = list(Attachment.objects.filter(case=held.case, document=document, detached_at=None, superseded_at=None))
-        newly_needed = held.case.submitted_at is not None and not there
-        check_among_defects(may.document(document) or newly_needed, rule.label)
+        check_among_defects(may.document(document) or (not there and _newly_due(held, document)), rule.label)
         old = _successor_of(rule, there, replaces)
         called = name or file.name
         _check_file(rule, file, called)
@@ -73,6 +74,12 @@ def attach_document(
         )
         record(held.stream, [attached], actor=actor, at=at)
     return UUID(attached.attachment_id)
+
+
+def _newly_due(held: Held, document: str) -> bool:
+    """Whether the answers as they are now make the document due: a correction may raise documents nobody asked for."""
+    due = applicable_documents(held.edition, held.kind.name, open_file(held).facts, held.judged_on)
+    return any(each.document.name == document and each.required is True for each in due)
 
 
 def _document(held: Held, name: str) -> Document:

@@ -12,12 +12,13 @@ from django.db import transaction
 
 from xuzhi.casework import events
 from xuzhi.casework.editing import Openness, check_among_defects, check_editable, held_openness
-from xuzhi.casework.folding import Folded, answerable
+from xuzhi.casework.folding import answerable
 from xuzhi.casework.holding import Held, check_party, hold
-from xuzhi.casework.judging import open_file
+from xuzhi.casework.judging import File, open_file
 from xuzhi.casework.models import Answer
 from xuzhi.casework.refusals import FilledElsewhere, QuestionUnknown
 from xuzhi.engine.answers import AnswerInvalid, read_answer
+from xuzhi.engine.form import applicable_questions
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import use_language
@@ -69,7 +70,7 @@ def save_answers(
         saving = _Saving(held, stored)
         for name, raw in answers.items():
             question = _question(held, name)
-            _check_open(held, may, question, file.folded, raw, stored.get(name))
+            _check_open(held, may, question, file, raw, stored.get(name))
             saving.take(question, raw, seen.get(name, 0))
         if saving.given:
             record(held.stream, saving.given, actor=actor, at=at)
@@ -83,17 +84,22 @@ def _question(held: Held, name: str) -> Question:
         raise QuestionUnknown(question=name) from None
 
 
-def _check_open(held: Held, may: Openness, question: Question, folded: Folded, raw: Any, stored: Answer | None) -> None:
-    """A field that came along unchanged is no attempt to change it."""
-    if not answerable(question, folded.register):
-        if _read(question, raw)[0] not in (None, folded.facts.get(question.name)):
+def _check_open(held: Held, may: Openness, question: Question, file: File, raw: Any, stored: Answer | None) -> None:
+    """A field that came along unchanged is no attempt to change it; what a correction newly asks may be answered."""
+    if not answerable(question, file.folded.register):
+        if _read(question, raw)[0] not in (None, file.folded.facts.get(question.name)):
             raise FilledElsewhere(label=question.label, clause=question.clause or None)
         return
     if may.question(question.name) or not held.case.submitted_at:
         return
     same = _read(question, raw)[0] == (stored.value if stored else None)
-    newly_asked = stored is None or stored.value is None
-    check_among_defects(same or newly_asked, question.label)
+    unanswered = stored is None or stored.value is None
+    check_among_defects(same or (unanswered and _newly_due(held, file, question)), question.label)
+
+
+def _newly_due(held: Held, file: File, question: Question) -> bool:
+    due = applicable_questions(held.edition, held.kind.name, file.facts, held.judged_on)
+    return any(each.question.name == question.name and each.required is True for each in due)
 
 
 class _Saving:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from xuzhi.casework.folding import Folded, bars_of, fold, platform_facts
-from xuzhi.casework.judging import ask_registers, facts_of, look_up_event
+from xuzhi.casework.judging import ask_registers, facts_of, known_facts, look_up_event
 from xuzhi.casework.models import Bar, LookUpRow
 from xuzhi.casework.queries.case_page import bar_view, look_up_view
 from xuzhi.casework.queries.editions import edition, kind_of
@@ -74,7 +74,8 @@ def _look_ups(kind: CaseKind, ubn: str, name: str, on: date) -> list[LookUpRow]:
     """The registers' answers in the shape in which a case keeps them; nothing is stored. Lists that know names only are
     searched by the registered name, which the company register gives."""
     asked = ask_registers(kind, ubn=ubn, name=name, on=on)
-    known = next((str(each.facts["company.name"]) for _, each in asked if each.facts.get("company.name")), "")
+    names = (known_facts(kind, answer).get("company.name") for _, answer in asked)
+    known = next((str(each) for each in names if each), "")
     if known and known != name:
         asked = ask_registers(kind, ubn=ubn, name=known, on=on)
     rows = []
