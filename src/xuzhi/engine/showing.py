@@ -51,7 +51,7 @@ def show_setting(parameter: Parameter, value: Any, case: CaseKind | None = None)
         return join(labels[each] if each in labels else show_value(each, parameter.type.item) for each in value)
     if isinstance(value, str):
         return _labels_of_codes((value,), case).get(value, value)
-    return show_value(value, parameter.type if parameter.type.unit else Type("number", unit=parameter.unit))
+    return show_value(value, Type("number", unit=parameter.unit or parameter.type.unit))  # the unit may be translated
 
 
 def show_value(value: Any, kind: Type | None = None) -> str:
