@@ -89,25 +89,7 @@ def notices_of_case(case_id: UUID) -> list[NoticeLine]:
 
 def notice(notice_id: UUID) -> NoticePage:
     """One notice in full. Raises NoticeUnknown."""
-    row = _row(notice_id)
-    return NoticePage(
-        **_line(row),
-        programme=row.programme,
-        clause=row.clause,
-        firm_ubn=row.firm_ubn,
-        firm_name=row.firm_name,
-        content=row.content,
-        recipients=tuple(row.recipients),
-        emailed_to=tuple(row.emailed_to),
-        channels=tuple(row.channels),
-        attempts=row.attempts,
-        problem=row.problem,
-        next_try_at=row.next_try_at,
-        read_at=row.read_at,
-        read_by=row.read_by,
-        letter_sha256=row.letter_sha256,
-        letter_size=row.letter_size,
-    )
+    return _page(_row(notice_id))
 
 
 def letter_pdf(notice_id: UUID) -> LetterFile:
@@ -130,7 +112,7 @@ def notices_due(at: datetime, limit: int = 100) -> list[UUID]:
 def notices_failing(limit: int = 100) -> list[NoticePage]:
     """What could not be sent so far, for the office to see."""
     rows = Notice.objects.filter(state=Notice.State.FAILED).order_by("-attempts", "issued_at")
-    return [notice(row.id) for row in rows[:limit]]
+    return [_page(row) for row in rows[:limit]]
 
 
 def _row(notice_id: UUID) -> Notice:
@@ -138,6 +120,27 @@ def _row(notice_id: UUID) -> Notice:
     if row is None:
         raise NoticeUnknown()
     return row
+
+
+def _page(row: Notice) -> NoticePage:
+    return NoticePage(
+        **_line(row),
+        programme=row.programme,
+        clause=row.clause,
+        firm_ubn=row.firm_ubn,
+        firm_name=row.firm_name,
+        content=row.content,
+        recipients=tuple(row.recipients),
+        emailed_to=tuple(row.emailed_to),
+        channels=tuple(row.channels),
+        attempts=row.attempts,
+        problem=row.problem,
+        next_try_at=row.next_try_at,
+        read_at=row.read_at,
+        read_by=row.read_by,
+        letter_sha256=row.letter_sha256,
+        letter_size=row.letter_size,
+    )
 
 
 def _line(row: Notice) -> dict[str, Any]:

@@ -74,6 +74,13 @@ class SecondStepAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
 
+    def build_totp_svg(self, url: str) -> str:
+        """The picture to scan, on white whatever the page's colours; inline, as no picture may come from elsewhere."""
+        import qrcode
+        from qrcode.image.svg import SvgPathFillImage
+
+        return str(qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode"))
+
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         from allauth.mfa.models import Authenticator
 
