@@ -1,4 +1,4 @@
-"""Letters as an office in Taiwan writes them: every template compiles with the fonts of the wheels and says what it must."""
+"""Letters as an office in Taiwan writes them: every template compiles with the fonts of the wheels, and says enough."""
 
 import json
 from importlib.util import find_spec

@@ -74,7 +74,7 @@ def show_number(number: int | Decimal, unit: str = "") -> str:
     known = canonical_unit(unit)
     if known == MONEY_UNIT and number == int(number):
         return format_twd(int(number))
-    grouped = abs(number) >= 10_000
+    grouped = number >= 10_000 or number <= -10_000
     written = (
         f"{number:,f}" if grouped and isinstance(number, Decimal) else f"{number:,}" if grouped else _digits(number)
     )

@@ -1,4 +1,4 @@
-"""What an expression cannot say of a proposal. Pure: facts, settings and the day come in, true, false or unknown comes out."""
+"""What an expression cannot say of a proposal. Pure: facts, settings and the day in; true, false or unknown out."""
 
 from __future__ import annotations
 
