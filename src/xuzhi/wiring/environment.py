@@ -86,7 +86,9 @@ class Environment(BaseSettings):
         }
         # The owner migrates; everything else runs as a role that may not change what happened.
         if self.database_role != "owner":
-            description["OPTIONS"]["assume_role"] = self.database_role
+            # Said by libpq at the connection itself: Django's own way of it waits for itself inside a pool.
+            given = description["OPTIONS"].get("options", "")
+            description["OPTIONS"]["options"] = f"{given} -c role={self.database_role}".strip()
         if self.mode is not Mode.TEST:
             description["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
             description["CONN_HEALTH_CHECKS"] = False

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import typer
 
 from xuzhi.console.speaking import tell
-from xuzhi.kernel.texts import say
+from xuzhi.kernel.texts import say, use_language
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +20,8 @@ def seed_demo() -> None:
     from xuzhi.console.running import ready_django
 
     with ready_django():
-        from xuzhi.casework.queries import QueueFilters, queue
+        from xuzhi.casework.queries.queue import queue
+        from xuzhi.casework.queries.shapes import QueueFilters
         from xuzhi.console.demo.load import load
 
         now = datetime.now(UTC)
@@ -28,5 +29,6 @@ def seed_demo() -> None:
             tell(say("console.demo_is_there"))
             return
         began = time.monotonic()
-        told = load(now)
+        with use_language("zh-Hant"):
+            told = load(now)
         tell(say("console.demo_loaded", stories=told, seconds=round(time.monotonic() - began)))

@@ -32,7 +32,7 @@ def import_registers(taken_on: date, at: datetime) -> None:
         ("company", "company_business_items.json", None), ("company", "company_types.json", None),
         ("debarred", "debarred_suppliers.json", None),
         ("prc_funded", "prc_ministry.csv", "ministry"), ("prc_funded", "prc_local.csv", "local"),
-        ("prc_funded", "prc_review.csv", "review"), ("violations", "labour_standards.csv", None),
+        ("prc_funded", "prc_review.csv", "review"), ("violations", "labour_violations.csv", "combined"),
     ]  # fmt: skip
     for register, name, list_name in sources:
         import_snapshot(register, REGISTERS / name, taken_on, name, list_name=list_name, actor=SYSTEM, at=at)
