@@ -68,7 +68,7 @@ def _answer(edition: Edition, case: CaseKind, due: AskedQuestion, facts: Facts) 
     question = due.question
     if due.filled or due.asked is not True:
         return None
-    value = facts.get(question.name)
+    value: Any = facts.get(question.name)
     empty = value is None or value == ()
     missing: tuple[str, ...] = (question.name,)
     if empty and due.required is not True:

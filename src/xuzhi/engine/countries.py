@@ -31,7 +31,7 @@ def _territories() -> tuple[str, ...]:
 
     # Two letters is a country or region; AA, QM… to ZZ, and the groups of countries, are none.
     apart = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
-    names = Locale.parse("en").territories
+    names = [str(code) for code in Locale.parse("en").territories]
     return tuple(sorted(code for code in names if len(code) == 2 and code.isalpha() and code not in apart))
 
 

@@ -42,7 +42,10 @@ class FormSection:
     @property
     def is_asked(self) -> bool:
         """Whether there is anything here for the applicant."""
-        return any(each.asked is not False for each in (*self.questions, *self.documents))
+        return any(
+            asked is not False
+            for asked in [each.asked for each in self.questions] + [each.asked for each in self.documents]
+        )
 
 
 def form_of(edition: Edition, kind: str, facts: Mapping[str, Any], on: date) -> tuple[FormSection, ...]:

@@ -163,7 +163,7 @@ def _both(node: Both) -> Closure:
         unknown = False
         for term in terms:
             used_here, missing_here = len(trace.used), len(trace.missing)
-            value = term(situated)
+            value: bool | None = term(situated)
             if value is not None:
                 del trace.missing[missing_here:]
             if value is decides:

@@ -183,7 +183,9 @@ def translations_of(programme: Programme, lang: str) -> Mapping[str, Any]:
 def case_on(case: CaseKind, on: date) -> CaseKind:
     """The case kind with only what is in force on the day."""
     groups = ("sections", "questions", "documents", "checks", "stages", "steps", "clocks", "notices")
-    kept = {group: tuple(each for each in getattr(case, group) if each.in_force(on)) for group in groups}
+    kept: dict[str, Any] = {
+        group: tuple(each for each in getattr(case, group) if each.in_force(on)) for group in groups
+    }
     return case if all(kept[group] == getattr(case, group) for group in groups) else replace(case, **kept)
 
 

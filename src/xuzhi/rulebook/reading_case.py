@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from xuzhi.rulebook.checking_procedure import check_procedure
-from xuzhi.rulebook.model import CaseKind, Entry, NoticeRule, Parameter, Question
+from xuzhi.rulebook.model import CaseKind, Document, Entry, NoticeRule, Parameter, Question
 from xuzhi.rulebook.problems import did_you_mean
 from xuzhi.rulebook.reading import Source, Table, Tables
 from xuzhi.rulebook.reading_entries import Reading, read_entry, without_doubles
@@ -101,7 +101,8 @@ def _names_of_questions(top: Tables, parameters: Sequence[Parameter]) -> list[Qu
 def _check_references(case: CaseKind, top: Tables, parameters: Sequence[Parameter], reading: Reading) -> None:
     """Sections and the subject must be there."""
     sections = [section.name for section in case.sections]
-    for entry in (*case.questions, *case.documents):
+    entries: list[Question | Document] = [*case.questions, *case.documents]
+    for entry in entries:
         if entry.section and entry.section not in sections:
             told = did_you_mean(entry.section, sections)
             reading.problems.error(entry.place, f'section "{entry.section}" of "{entry.name}" is not there{told}')

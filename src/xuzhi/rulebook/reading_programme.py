@@ -36,7 +36,7 @@ def read_programme(source: Source, reading: Reading) -> dict[str, Any]:
         head.done()
     contact = top.table("contact") or (head.table("contact") if head else None)
     if contact is not None:
-        texts = {key: contact.text(key) for key in _CONTACT_TEXTS}
+        texts: dict[str, Any] = {key: contact.text(key) for key in _CONTACT_TEXTS}
         found["contact"] = Contact(**texts, **read_entry(contact, reading))
         contact.done()
     policies = top.table("policies")
@@ -119,9 +119,9 @@ def read_clauses(source: Source, reading: Reading) -> tuple[DatedClause, ...]:
     top.text("title")
     clauses = []
     for table in top.tables("clause"):
-        read = {key: table.text(key, required=True) for key in ("id", "at", "says")}
+        read: dict[str, Any] = {key: table.text(key, required=True) for key in ("id", "at", "says")}
         kind = table.one_of("kind", CLAUSE_KINDS, required=True)
-        optional = {key: table.optional_text(key) for key in ("label", "gap", "not_coded")}
+        optional: dict[str, Any] = {key: table.optional_text(key) for key in ("label", "gap", "not_coded")}
         entry = read_entry(table, Reading())
         table.done()
         if read["id"]:

@@ -20,7 +20,7 @@ def read_sections(top: Table | Tables, reading: Reading) -> tuple[Section, ...]:
     sections = []
     for table in top.tables("section"):
         name = read_name(table)
-        texts = {"label": table.text("label", name), "hint": table.text("hint")}
+        texts: dict[str, Any] = {"label": table.text("label", name), "hint": table.text("hint")}
         sections.append(Section(name=name, **texts, **read_entry(table, reading)))
         table.done()
     return without_doubles(sections, "section", reading.problems)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from xuzhi.rulebook.expressions import ExpressionInvalid, Scope
-from xuzhi.rulebook.model import CaseKind, Choice, DatedClause, Entry, Ground, Programme, Question
+from xuzhi.rulebook.model import CaseKind, Check, Choice, DatedClause, Entry, Ground, Programme, Question, Step
 from xuzhi.rulebook.problems import Place, Problems, did_you_mean
 from xuzhi.rulebook.scopes import scope_of, with_procedure
 from xuzhi.rulebook.templates import parse_template
@@ -40,7 +40,7 @@ _SENTENCES = ("otherwise", "met", "remedy", "guard_otherwise")
 
 def translate_programme(programme: Programme, texts: Mapping[str, Any]) -> Programme:
     """The programme with the translated texts in place of its own; what is not translated stays as it is."""
-    head = _texts(texts.get("programme", {}), PROGRAMME_TEXTS)
+    head: dict[str, Any] = _texts(texts.get("programme", {}), PROGRAMME_TEXTS)
     return replace(
         programme,
         **head,
@@ -149,10 +149,10 @@ class _Checker:
         translated = translate_case(case, texts)
         scope = scope_of(case.questions, self.programme.parameters, f'the case kind "{case.name}"')
         in_procedure = with_procedure(scope, [step.name for step in case.steps])
-        for before, after, word, within in (
-            *((one, other, "check", scope) for one, other in zip(case.checks, translated.checks, strict=True)),
-            *((one, other, "step", in_procedure) for one, other in zip(case.steps, translated.steps, strict=True)),
-        ):
+        pairs: list[tuple[Check | Step, Check | Step, str, Scope]] = []
+        pairs += [(*both, "check", scope) for both in zip(case.checks, translated.checks, strict=True)]
+        pairs += [(*both, "step", in_procedure) for both in zip(case.steps, translated.steps, strict=True)]
+        for before, after, word, within in pairs:
             for key in _SENTENCES:
                 text = getattr(after, key, "")
                 if text != getattr(before, key, ""):

@@ -342,10 +342,10 @@ class _Parser:
         finally:
             self.locals.pop()
         conditions = parts[1:]
-        condition = (
-            None if not conditions else conditions[0] if len(conditions) == 1 else Both(TRUTH, "and", conditions)
-        )
-        return self.aggregate(name, Over(item, name, parts[0], variable, depth, source, condition), written)
+        applies: Node | None = conditions[0] if conditions else None
+        if len(conditions) > 1:
+            applies = Both(TRUTH, "and", conditions)
+        return self.aggregate(name, Over(item, name, parts[0], variable, depth, source, applies), written)
 
     def aggregate(self, name: str, over: Over, written: str) -> Node:
         result = result_of_aggregate(name, over.element.type)
