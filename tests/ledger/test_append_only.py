@@ -31,30 +31,30 @@ def sealed_log(fresh_database):
     return fresh_database
 
 
-@pytest.mark.parametrize("attempt", ATTEMPTS)
-def test_the_programs_role_has_no_right_to(sealed_log, attempt):
+def test_the_programs_role_has_no_right_to_any_change(sealed_log):
     with psycopg.connect(sealed_log, autocommit=True) as own:
         own.execute("SET ROLE xuzhi_app")
-        with pytest.raises(InsufficientPrivilege):
-            own.execute(attempt)
+        for attempt in ATTEMPTS:
+            with pytest.raises(InsufficientPrivilege):
+                own.execute(attempt)
 
 
 @pytest.mark.parametrize("silenced", ["", "SET session_replication_role = replica"])
-@pytest.mark.parametrize("attempt", ATTEMPTS)
-def test_triggers_refuse_it_to_the_owner_too(sealed_log, attempt, silenced):
+def test_triggers_refuse_every_change_to_the_owner_too(sealed_log, silenced):
     with psycopg.connect(sealed_log, autocommit=True) as own:
         if silenced:
             own.execute(silenced)
-        with pytest.raises(RestrictViolation, match="the ledger is append-only"):
-            own.execute(attempt)
+        for attempt in ATTEMPTS:
+            with pytest.raises(RestrictViolation, match="the ledger is append-only"):
+                own.execute(attempt)
 
 
-@pytest.mark.parametrize("way", ["ALTER TABLE ledger_event DISABLE TRIGGER ALL", "DROP TABLE ledger_event CASCADE"])
-def test_the_programs_role_cannot_take_the_fence_down(sealed_log, way):
+def test_the_programs_role_cannot_take_the_fence_down(sealed_log):
     with psycopg.connect(sealed_log, autocommit=True) as own:
         own.execute("SET ROLE xuzhi_app")
-        with pytest.raises(InsufficientPrivilege):
-            own.execute(way)
+        for way in ("ALTER TABLE ledger_event DISABLE TRIGGER ALL", "DROP TABLE ledger_event CASCADE"):
+            with pytest.raises(InsufficientPrivilege):
+                own.execute(way)
 
 
 def test_the_program_runs_as_that_role(db):
