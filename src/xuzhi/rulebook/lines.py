@@ -77,7 +77,7 @@ class _Walker:
         self.at += brackets
         keys = self._key()
         self.at = self.text.index("]" * brackets, self.at) + brackets
-        path = self._resolve(keys[:-1])
+        path = self._resolve(keys[:-1], line)
         if brackets == 1:
             path = (*path, keys[-1])
         else:
@@ -89,11 +89,12 @@ class _Walker:
         self.lines.setdefault(path, line)
         return path
 
-    def _resolve(self, keys: list[str]) -> Path:
+    def _resolve(self, keys: list[str], line: int) -> Path:
         """`[question.of]` under `[[question]]` means the last question written so far."""
         path: Path = ()
         for key in keys:
             path = (*path, key)
+            self.lines.setdefault(path, line)
             if path in self.counts:
                 path = (*path, self.counts[path] - 1)
         return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,10 +60,11 @@ def read_folder(path: Path, *, with_examples: bool) -> Folder:
     )
     examples = []
     if with_examples:
+        unread = unread_kinds(path, cases)
         for source in _sources(path, "examples", reading.problems):
-            examples += read_examples(source, reading, cases)
+            examples += read_examples(source, reading, cases, unread)
     object.__setattr__(programme, "examples", tuple(examples))
-    check_whole(programme, reading.problems)
+    check_whole(programme, reading.problems, unread_kinds(path, cases))
     return Folder(path, programme, reading)
 
 
@@ -109,7 +111,7 @@ def _read_cases(
     stems = {Path(head.file).stem for head in heads}
     for folder in sorted(each for each in (path / "cases").glob("*/") if each.name not in stems):
         reading.problems.error(Place(f"cases/{folder.name}", 1), f"has no cases/{folder.name}.toml to belong to")
-    if not cases:
+    if not cases and not heads and not any((path / "cases").glob("*.toml")):
         reading.problems.error(Place("cases", 1), "there is no case kind: write cases/NAME.toml")
     return list(cases.values())
 
@@ -133,10 +135,16 @@ def _read_translations(path: Path, reading: Reading) -> dict[str, dict[str, Any]
     return {Path(source.file).stem: dict(source.data) for source in _sources(path, "translations", reading.problems)}
 
 
-def check_whole(programme: Programme, problems: Problems) -> None:
+def unread_kinds(path: Path, cases: Sequence[CaseKind]) -> list[str]:
+    """Kinds whose file is there but could not be read: other files may well name them."""
+    read = {case.place.file for case in cases}
+    return [file.stem for file in (path / "cases").glob("*.toml") if f"cases/{file.name}" not in read]
+
+
+def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] = ()) -> None:
     """What spans files: clauses that are cited, kinds and notices' templates that must be there."""
     clauses = {clause.id for clause in programme.clauses}
-    kinds = [case.name for case in programme.cases]
+    kinds = [*(case.name for case in programme.cases), *unread]
     for entry in programme.entries():
         for cited in entry.clauses:
             if cited not in clauses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,9 @@ def read_source(folder: FilePath, file: str, problems: Problems) -> Source | Non
         line = (folder / file).read_bytes().count(b"\n", 0, error.start) + 1
         problems.error(Place(file, line), "is not UTF-8 text; save the file as UTF-8")
     except tomllib.TOMLDecodeError as error:
-        problems.error(Place(file, getattr(error, "lineno", 1)), f"is not TOML: {getattr(error, 'msg', error)}")
+        told, _, where = str(error).partition(" (at ")
+        line = re.match(r"line (\d+)", where)
+        problems.error(Place(file, int(line[1]) if line else text.count("\n") + 1), f"is not TOML: {told}")
     except OSError as error:
         problems.error(Place(file, 1), f"cannot be read: {error.strerror}")
     else:

@@ -14,12 +14,16 @@ from xuzhi.rulebook.values import ValueProblem, read_given
 OUTCOMES = {"met": "met", "not met": "not_met", "not_met": "not_met", "undetermined": "undetermined"}
 
 
-def read_examples(source: Source, reading: Reading, cases: Sequence[CaseKind]) -> list[Example]:
-    """The examples of one file; unknown cases, checks, facts and outcomes are noted."""
+def read_examples(
+    source: Source, reading: Reading, cases: Sequence[CaseKind], unread: Sequence[str] = ()
+) -> list[Example]:
+    """The examples of one file; unknown cases, checks, facts and outcomes are noted. Those of unread kinds are left."""
     top = Table(source, (), source.data, reading.problems)
     kinds = {case.name: case for case in cases}
     found = []
     for table in top.tables("example"):
+        if table.data.get("case") in unread:
+            continue
         example = _read(table, kinds)
         table.done()
         if example is not None:

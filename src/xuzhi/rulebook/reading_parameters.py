@@ -63,7 +63,12 @@ def _type(table: Table, name: str, written: str, unit: str, values: tuple[Dated,
             expected = kind
         elif str(kind.name) != expected.name:
             table.error(f'parameter "{name}" is {expected}, but from {dated.from_} it is {kind}', "values")
-        elif canonical_unit(unit) == MONEY_UNIT and kind.name == "number" and not isinstance(dated.value, int):
+        if (
+            kind is not None
+            and canonical_unit(unit) == MONEY_UNIT
+            and kind.name == "number"
+            and not isinstance(dated.value, int)
+        ):
             table.error(f'parameter "{name}" is money: whole dollars, not {show(dated.value)}', "values")
     if expected is not None:
         return expected
