@@ -129,6 +129,20 @@ class FindingsRecorded(Event):
 
 
 @dataclass(frozen=True)
+class StandingChecked(Event):
+    """The registers were asked again about a firm that was approved, and something came out otherwise than before.
+
+    `findings` are all that hold before any case, by the rules of that day; `changed` names those that differ.
+    """
+
+    case_id: str
+    checked_on: str
+    outcome: str
+    findings: list[Json]
+    changed: list[str]
+
+
+@dataclass(frozen=True)
 class FindingConfirmed(Event):
     """An officer answered for a finding: `outcome` stands from now on, with the note. `proposed` was the rule's."""
 

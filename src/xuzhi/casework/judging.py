@@ -71,6 +71,13 @@ def find(held: Held, file: File) -> list[Finding]:
     return check(held.edition, held.kind.name, file.facts, on=held.judged_on, attached=file.attached)
 
 
+def eligibility_findings(rules: Edition, kind: CaseKind, folded: Folded, on: date) -> list[Finding]:
+    """The findings that can be made before any case exists."""
+    names = {each.name for each in kind.checks if each.eligibility}
+    findings = check(rules, kind.name, facts_of(rules, kind, folded), on=on)
+    return [finding for finding in findings if finding.check in names]
+
+
 def registers_of(kind: CaseKind) -> list[str]:
     """The outside registers that the kind's questions are filled from, each once, in the order of the file."""
     return list(dict.fromkeys(question.register for question in kind.questions if question.register))

@@ -38,6 +38,8 @@ class Case(models.Model):
     submissions = models.IntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
+    standing = models.JSONField(default=dict)  # {check: outcome} of the last nightly look that differed
+    standing_outcome = models.CharField(max_length=20, blank=True)
     findings_outcome = models.CharField(max_length=20, blank=True)
     unconfirmed = models.IntegerField(default=0)
     open_defects = models.IntegerField(default=0)

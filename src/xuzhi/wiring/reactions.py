@@ -1,11 +1,17 @@
 """Who reacts to which event: the read models of every room, then what acts on its own."""
 
+from collections.abc import Mapping, Sequence
+
 from xuzhi.ledger import reactions
+from xuzhi.ledger.events import Event
+from xuzhi.ledger.projectors import Handler
 
 
 def connect() -> None:
     """Connect all of it, in the order in which it runs inside the transaction of the act."""
     from xuzhi.casework import projectors as casework
+    from xuzhi.casework import reactions as casework_reactions
+    from xuzhi.jobs import reactions as jobs_reactions
     from xuzhi.marketplace.projectors import CATALOGUE
     from xuzhi.notices import projectors as notices
     from xuzhi.parties import projectors as parties
@@ -19,4 +25,14 @@ def connect() -> None:
             *casework.PROJECTORS,
             CATALOGUE,
         ),
+        reactors=_together(casework_reactions.REACTORS, jobs_reactions.REACTORS),
     )
+
+
+def _together(*rooms: Mapping[type[Event], Sequence[Handler]]) -> dict[type[Event], list[Handler]]:
+    """The reactors of several rooms; of one event those of the lower room first."""
+    together: dict[type[Event], list[Handler]] = {}
+    for room in rooms:
+        for event, handlers in room.items():
+            together.setdefault(event, []).extend(handlers)
+    return together

@@ -15,6 +15,7 @@ from xuzhi.casework.judging import open_file
 from xuzhi.casework.models import Attachment
 from xuzhi.casework.refusals import (
     AttachmentUnknown,
+    DocumentNotAsked,
     DocumentUnknown,
     FileAlreadyAttached,
     FileOfWrongKind,
@@ -23,7 +24,7 @@ from xuzhi.casework.refusals import (
 )
 from xuzhi.documents.queries import file_info
 from xuzhi.documents.shapes import SealedFile
-from xuzhi.engine.form import applicable_documents
+from xuzhi.engine.form import AskedDocument, applicable_documents
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations import record
 from xuzhi.rulebook.model import Document
@@ -46,7 +47,7 @@ def attach_document(
 
     `name` is what the file is called here (else as it was sealed). What was submitted before is kept beside its
     successor. Raises CaseUnknown, NotYours, ApplicantOnly, NotEditable, NotAmongDefects, DocumentUnknown,
-    AttachmentUnknown, FileUnknown, FileOfWrongKind, FileTooLargeForDocument, TooManyFiles, FileAlreadyAttached.
+    DocumentNotAsked, AttachmentUnknown, FileUnknown, FileOfWrongKind, FileTooLargeForDocument, TooManyFiles, FileAlreadyAttached.
     """
     file = file_info(sha256)
     with transaction.atomic():
@@ -56,7 +57,11 @@ def attach_document(
         may = held_openness(held)
         check_editable(held, may)
         there = list(Attachment.objects.filter(case=held.case, document=document, detached_at=None, superseded_at=None))
-        check_among_defects(may.document(document) or (not there and _newly_due(held, document)), rule.label)
+        asked = _asked(held, document)
+        newly_due = not there and asked.required is True
+        check_among_defects(may.document(document) or newly_due, rule.label)
+        if asked.asked is False:
+            raise DocumentNotAsked(label=rule.label, clause=rule.clause or None)
         old = _successor_of(rule, there, replaces)
         called = name or file.name
         _check_file(rule, file, called)
@@ -76,10 +81,10 @@ def attach_document(
     return UUID(attached.attachment_id)
 
 
-def _newly_due(held: Held, document: str) -> bool:
-    """Whether the answers as they are now make the document due: a correction may raise documents nobody asked for."""
-    due = applicable_documents(held.edition, held.kind.name, open_file(held).facts, held.judged_on)
-    return any(each.document.name == document and each.required is True for each in due)
+def _asked(held: Held, document: str) -> AskedDocument:
+    """Whether the answers as they are now ask for the document: a correction may raise ones that nobody asked for."""
+    asked = applicable_documents(held.edition, held.kind.name, open_file(held).facts, held.judged_on)
+    return next(each for each in asked if each.document.name == document)
 
 
 def _document(held: Held, name: str) -> Document:

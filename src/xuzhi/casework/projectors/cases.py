@@ -31,6 +31,7 @@ CASES = Projector(
         events.DocumentDetached: filing.document_detached,
         events.CaseSubmitted: filing.case_submitted,
         events.FactsLookedUp: findings.facts_looked_up,
+        events.StandingChecked: findings.standing_checked,
         events.FindingsRecorded: findings.findings_recorded,
         events.FindingConfirmed: findings.finding_confirmed,
         events.CorrectionRequested: findings.correction_requested,

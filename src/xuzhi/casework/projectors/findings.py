@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 from xuzhi.casework import events
 from xuzhi.casework.models import Defect, FindingRow, LookUpRow
@@ -13,9 +14,21 @@ from xuzhi.ledger.events import StoredEvent
 
 def facts_looked_up(stored: StoredEvent) -> None:
     event = cast(events.FactsLookedUp, stored.event)
-    row = LookUpRow(
-        position=stored.position,
-        case_id=event.case_id,
+    row = look_up_row(event)
+    row.position, row.case_id = stored.position, UUID(event.case_id)
+    LookUpRow.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["case", "register", "subject"],
+        update_fields=[
+            "found", "how", "facts", "as_of", "snapshots", "evidence", "problems", "missing", "looked_up_on",
+        ],
+    )  # fmt: skip
+
+
+def look_up_row(event: events.FactsLookedUp) -> LookUpRow:
+    """The row that an event makes, for whoever wants to fold facts without recording."""
+    return LookUpRow(
         register=event.register,
         subject=event.subject,
         found=event.found,
@@ -28,22 +41,14 @@ def facts_looked_up(stored: StoredEvent) -> None:
         missing=event.missing,
         looked_up_on=date.fromisoformat(event.looked_up_on),
     )
-    LookUpRow.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["case", "register", "subject"],
-        update_fields=[
-            "found",
-            "how",
-            "facts",
-            "as_of",
-            "snapshots",
-            "evidence",
-            "problems",
-            "missing",
-            "looked_up_on",
-        ],
-    )
+
+
+def standing_checked(stored: StoredEvent) -> None:
+    event = cast(events.StandingChecked, stored.event)
+    standing = {finding["check"]: finding["outcome"] for finding in event.findings}
+    change_case(event.case_id, stored, standing=standing, standing_outcome=event.outcome)
+    changed = [finding["label"] for finding in event.findings if finding["check"] in event.changed]
+    tell(event.case_id, stored, "office", changed=changed, outcome=event.outcome)
 
 
 def findings_recorded(stored: StoredEvent) -> None:

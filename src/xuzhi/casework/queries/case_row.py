@@ -20,11 +20,3 @@ def case_row(case_id: UUID | str, *, actor: Actor, at: datetime) -> CaseRow:
         raise CaseUnknown()
     check_may_see(actor, case)
     return Rows(at).row(case)
-
-
-def case_numbered(number: str) -> UUID:
-    """The id of the case with this number. Raises CaseUnknown."""
-    case_id = Case.objects.filter(number=number.strip().upper()).values_list("id", flat=True).first()
-    if case_id is None:
-        raise CaseUnknown()
-    return case_id

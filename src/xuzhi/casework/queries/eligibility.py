@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from xuzhi.casework.folding import Folded, bars_of, fold, platform_facts
-from xuzhi.casework.judging import ask_registers, facts_of, known_facts, look_up_event
+from xuzhi.casework.judging import ask_registers, eligibility_findings, known_facts, look_up_event
 from xuzhi.casework.models import Bar, LookUpRow
+from xuzhi.casework.projectors.findings import look_up_row
 from xuzhi.casework.queries.case_page import bar_view, look_up_view
 from xuzhi.casework.queries.editions import edition, kind_of
 from xuzhi.casework.queries.finding_views import source_says
 from xuzhi.casework.queries.shapes import EligibilityAnswer, EligibilityRow
 from xuzhi.casework.rounds import needs_round, next_round, open_rounds
-from xuzhi.engine import check, outcome_of
+from xuzhi.engine import outcome_of
 from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.outcome import Outcome
 from xuzhi.kernel.texts import say
@@ -37,7 +38,7 @@ def eligibility(programme: str, kind: str, ubn: str, on: date, *, at: datetime) 
     rows = _look_ups(judged, number, firm.name if firm else "", on)
     bars = bars_of(rules.programme_id, number)
     folded = fold(judged, (), rows, _platform(rules, judged, number, at), number)
-    findings = _eligibility_findings(rules, judged, folded, on)
+    findings = eligibility_findings(rules, judged, folded, on)
     company = next((row for row in rows if row.register == "company"), None)
     taking = open_rounds(rules, wanted, at)
     bar = next((each for each in bars if each.from_on <= on <= each.until_on), None)
@@ -78,36 +79,12 @@ def _look_ups(kind: CaseKind, ubn: str, name: str, on: date) -> list[LookUpRow]:
     known = next((str(each) for each in names if each), "")
     if known and known != name:
         asked = ask_registers(kind, ubn=ubn, name=known, on=on)
-    rows = []
-    for of, answer in asked:
-        event = look_up_event("", of, kind, answer, on)
-        rows.append(
-            LookUpRow(
-                register=event.register,
-                subject=of,
-                found=event.found,
-                how=event.how,
-                facts=event.facts,
-                as_of=answer.as_of,
-                snapshots=event.snapshots,
-                evidence=event.evidence,
-                problems=event.problems,
-                missing=event.missing,
-                looked_up_on=on,
-            )
-        )
-    return rows
+    return [look_up_row(look_up_event("", of, kind, answer, on)) for of, answer in asked]
 
 
 def _platform(rules: Edition, kind: CaseKind, ubn: str, at: datetime) -> dict[str, object]:
     taking = open_rounds(rules, kind, at)
     return platform_facts(rules, kind, None, firm_ubn=ubn, round_name=taking[0].name if taking else "", at=at)
-
-
-def _eligibility_findings(rules: Edition, kind: CaseKind, folded: Folded, on: date) -> list[Finding]:
-    names = {each.name for each in kind.checks if each.eligibility}
-    findings = check(rules, kind.name, facts_of(rules, kind, folded), on=on)
-    return [finding for finding in findings if finding.check in names]
 
 
 def _row(kind: CaseKind, finding: Finding, folded: Folded) -> EligibilityRow:

@@ -34,7 +34,11 @@ def queue(filters: QueueFilters, *, at: datetime, page: int = 1, per_page: int =
 
 
 def _base(filters: QueueFilters, at: datetime) -> QuerySet[Case]:
-    cases = Case.objects.exclude(submitted_at=None).filter(ended_at__isnull=not filters.ended)
+    cases = Case.objects.exclude(submitted_at=None)
+    if filters.standing:
+        cases = cases.filter(standing_outcome=filters.standing)
+    else:
+        cases = cases.filter(ended_at__isnull=not filters.ended)
     text = filters.text.strip()
     if text:
         cases = cases.filter(

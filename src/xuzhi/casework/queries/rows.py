@@ -53,6 +53,7 @@ class Rows:
             outcome=case.outcome,
             outcome_label=outcome_label(case.outcome),
             findings_outcome=case.findings_outcome,
+            standing_outcome=case.standing_outcome,
             unconfirmed=case.unconfirmed,
             open_defects=case.open_defects,
             open_questions=case.open_questions,

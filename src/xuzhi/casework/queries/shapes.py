@@ -84,6 +84,7 @@ class CaseRow:
     outcome: str
     outcome_label: str
     findings_outcome: str
+    standing_outcome: str  # of the last nightly look that came out otherwise than before; empty while nothing changed
     unconfirmed: int
     open_defects: int
     open_questions: int
@@ -352,6 +353,7 @@ class QueueFilters:
     round: str = ""
     due: str = ""
     text: str = ""
+    standing: str = ""  # an outcome: approved cases whose firm stands otherwise since; ended ones among them
     ended: bool = False
 
 

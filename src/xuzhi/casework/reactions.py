@@ -1,0 +1,19 @@
+"""What casework does of itself when something happens in another room."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from xuzhi.casework.operations.start_awaited_clocks import start_awaited_clocks
+from xuzhi.ledger.events import Event, StoredEvent
+from xuzhi.ledger.projectors import Handler
+from xuzhi.notices.events import NoticeDelivered
+
+
+def notice_delivered(stored: StoredEvent) -> None:
+    """Clocks that waited for the letter run from its delivery."""
+    event = cast(NoticeDelivered, stored.event)
+    start_awaited_clocks(event.notice_id, at=stored.occurred_at)
+
+
+REACTORS: dict[type[Event], list[Handler]] = {NoticeDelivered: [notice_delivered]}

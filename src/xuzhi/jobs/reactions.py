@@ -1,0 +1,40 @@
+"""What the jobs do when something happens: they only call for work, inside the transaction of the act.
+
+The call exists exactly if the act does; both are committed, or neither.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import cast
+
+from xuzhi.casework.events import ClockMoved, ClockStarted
+from xuzhi.ledger.events import Event, StoredEvent
+from xuzhi.ledger.projectors import Handler
+from xuzhi.notices.events import NoticeIssued
+
+# A longer clock is found by the sweep of its minute; nobody waits for it with a watch in hand.
+SOON = timedelta(days=14)
+
+
+def send_soon(stored: StoredEvent) -> None:
+    """A letter is to be sent."""
+    from xuzhi.jobs.tasks import deliver
+
+    deliver.defer(notice_id=str(cast(NoticeIssued, stored.event).notice_id))
+
+
+def sweep_when_due(stored: StoredEvent) -> None:
+    """A clock is to be looked at in the instant in which it runs out."""
+    from xuzhi.jobs.tasks import sweep
+
+    due_at = datetime.fromisoformat(cast(ClockStarted | ClockMoved, stored.event).due_at)
+    if due_at - stored.occurred_at <= SOON:
+        sweep.configure(schedule_at=due_at).defer()
+
+
+REACTORS: dict[type[Event], list[Handler]] = {
+    NoticeIssued: [send_soon],
+    ClockStarted: [sweep_when_due],
+    ClockMoved: [sweep_when_due],
+}

@@ -1,0 +1,98 @@
+"""The tasks. Each reads the clock, calls one operation, and says in its result what it did."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from xuzhi.casework.operations.check_standing import check_standing
+from xuzhi.casework.operations.recount_clocks import recount_clocks
+from xuzhi.casework.operations.seal_records import seal_records
+from xuzhi.casework.operations.sweep_clocks import sweep_clocks
+from xuzhi.casework.queries.deadline_from_delivery import deadline_from_delivery
+from xuzhi.documents.operations.discard_uploads import discard_uploads
+from xuzhi.kernel.actor import Actor
+from xuzhi.notices.operations import deliver_notice
+from xuzhi.notices.queries import notices_due
+
+logger = logging.getLogger(__name__)
+
+EVERY_MINUTE = "* * * * *"
+BY_NIGHT = "20 18 * * *"  # in UTC: twenty past two in Taipei
+ABANDONED = timedelta(days=2)
+MOST_LETTERS = 50
+
+
+@app.task(name="deliver")
+def deliver(notice_id: str) -> str:
+    """Send one notice; one that fails is called again when its next try is due."""
+    came = deliver_notice(UUID(notice_id), timezone.now(), deadline=deadline_from_delivery)
+    if came.next_try_at is not None:
+        deliver.configure(schedule_at=came.next_try_at).defer(notice_id=notice_id)
+    return came.outcome
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="deliver_due", queueing_lock="deliver_due", lock="deliver_due")
+def deliver_due(timestamp: int) -> dict[str, int]:
+    """Send what is due and nobody was called for: after a restore, or when a call was lost."""
+    outcomes: dict[str, int] = {}
+    for notice_id in notices_due(timezone.now(), limit=MOST_LETTERS):
+        outcome = deliver_notice(notice_id, timezone.now(), deadline=deadline_from_delivery).outcome
+        outcomes[outcome] = outcomes.get(outcome, 0) + 1
+    return outcomes
+
+
+@app.task(name="sweep")
+def sweep() -> int:
+    """Fire the clocks that are due."""
+    return sweep_clocks(at=timezone.now())
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="sweep_each_minute", queueing_lock="sweep_each_minute")
+def sweep_each_minute(timestamp: int) -> int:
+    """Fire the clocks that are due, whoever was called or not."""
+    return sweep_clocks(at=timezone.now())
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="seal", queueing_lock="seal", lock="seal")
+def seal(timestamp: int) -> int:
+    """Seal what was recorded since the last minute."""
+    return seal_records(at=timezone.now())
+
+
+@app.periodic(cron=BY_NIGHT)
+@app.task(name="look_again", queueing_lock="look_again", lock="look_again")
+def look_again(timestamp: int) -> int:
+    """Ask the registers again about every firm that was approved; gives how many stand otherwise than before."""
+    return check_standing(actor=Actor.system("registers"), at=timezone.now())
+
+
+@app.periodic(cron=BY_NIGHT)
+@app.task(name="tidy", queueing_lock="tidy", lock="tidy")
+def tidy(timestamp: int) -> dict[str, int]:
+    """Count running clocks again by the calendar as it is now, and throw away uploads that were given up."""
+    now = timezone.now()
+    return {
+        "clocks": recount_clocks(actor=Actor.system("clock"), at=now),
+        "uploads": discard_uploads(now - ABANDONED),
+    }
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="retry_stalled", queueing_lock="retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> int:
+    """Put jobs back whose worker has gone silent; what they were to do they can do twice without harm."""
+    manager = context.app.job_manager
+    stalled = [job for job in await manager.get_stalled_jobs() if job.id != context.job.id]
+    for job in stalled:
+        logger.warning("job %s (%s) had stalled; it is put back", job.id, job.task_name)
+        await manager.retry_job(job)
+    return len(stalled)
