@@ -105,9 +105,9 @@ def _row(kind: CaseKind, finding: Finding, folded: Folded) -> EligibilityRow:
 
 
 def _source(kind: CaseKind, finding: Finding, folded: Folded) -> tuple[str, date | None]:
-    """Where the finding's first value is from, and its day."""
+    """Where the finding's first value is from, and its day; a list that was searched counts before the firm's name."""
     names = [name.partition("[")[0] for name in (*finding.values, *finding.missing)]
-    for question in kind.questions:
+    for question in sorted(kind.questions, key=lambda each: each.register == "company"):
         if question.name in names or any(name.startswith(f"{question.name}.") for name in names):
             source = folded.sources.get(question.name) or ("register" if question.register else "")
             if source:

@@ -9,7 +9,7 @@ from typing import Any
 
 from xuzhi.casework.queries.editions import edition
 from xuzhi.engine.answers import show_answer
-from xuzhi.kernel.texts import current_language
+from xuzhi.kernel.texts import current_language, has_text, say
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.models import Listing, Supplier
 from xuzhi.marketplace.queries.search import PAGE
@@ -101,6 +101,7 @@ class SolutionPage:
     is_ai: bool | None
     lowest_twd: int | None
     plans: tuple[PlanRow, ...]
+    plan_facts: tuple[Shown, ...]
     functions: tuple[FunctionRow, ...]
     parts: tuple[Part, ...]
     supplier: SupplierCard
@@ -120,6 +121,8 @@ def solution_page(slug: str) -> SolutionPage | None:
     rules = edition(listing.programme, listing.edition_on, spoken=True)
     kind = rules.case(listing.kind)
     facts = listing.facts
+    parts = _parts(kind, facts)
+    beside_plans = next((each.section for each in kind.questions if each.name == read.PLANS), "")
     return SolutionPage(
         slug=listing.slug,
         number=listing.number,
@@ -131,11 +134,12 @@ def solution_page(slug: str) -> SolutionPage | None:
         is_ai=facts.get(read.IS_AI),
         lowest_twd=read.lowest_price(facts),
         plans=_plans(kind, facts),
+        plan_facts=tuple(fact for part in parts if part.name == beside_plans for fact in part.facts if not fact.rows),
         functions=tuple(
             FunctionRow(str(each.get("name", "")), str(each.get("description", "")))
             for each in facts.get(read.FUNCTIONS, ())
         ),
-        parts=_parts(kind, facts),
+        parts=tuple(part for part in parts if part.name != beside_plans),
         supplier=_supplier(listing),
         verified=_verified(listing, {check.name: check.label for check in kind.checks}),
         listed_at=listing.listed_at,
@@ -176,7 +180,7 @@ def _parts(kind: CaseKind, facts: Mapping[str, Any]) -> tuple[Part, ...]:
     for section in kind.sections:
         asked = [q for q in kind.questions if q.section == section.name and q.name in facts and q.name not in DRAWN]
         if asked:
-            parts.append(Part(section.name, section.label, tuple(_shown(each, facts[each.name]) for each in asked)))
+            parts.append(Part(section.name, _own_words("part", section.name, section.label), tuple(_shown(each, facts[each.name]) for each in asked)))
     return tuple(parts)
 
 
@@ -185,14 +189,21 @@ def _shown(question: Question, value: Any) -> Shown:
         columns = [cell for cell in question.fields if any(record.get(cell.name) not in (None, "") for record in value)]
         return Shown(
             name=question.name,
-            label=question.label,
+            label=_own_words("fact", question.name, question.label),
             value="",
             clause=question.clauses,
             columns=tuple(cell.label for cell in columns),
             rows=tuple(tuple(_cell(cell, record.get(cell.name)) for cell in columns) for record in value),
         )
     yes = value if isinstance(value, bool) else None
-    return Shown(question.name, question.label, _words(question, value), question.clauses, yes=yes)
+    label = _own_words("fact", question.name, question.label)
+    return Shown(question.name, label, _words(question, value), question.clauses, yes=yes)
+
+
+def _own_words(sort: str, name: str, otherwise: str) -> str:
+    """What a buyer calls it, where the form's words speak to the supplier."""
+    key = f"marketplace.{sort}_{name.replace('.', '_')}"
+    return say(key) if has_text(key) else otherwise
 
 
 def _cell(question: Question, value: Any) -> str:

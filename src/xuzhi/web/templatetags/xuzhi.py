@@ -109,6 +109,17 @@ def slug_id(value: Any) -> str:
 
 
 @register.filter
+def by_number(documents: Any) -> list[Any]:
+    """Documents as the published rules number them; those without a number last, in their order."""
+
+    def place(document: Any) -> tuple[bool, int]:
+        digits = re.search(r"\d+", document.number)
+        return not document.number, int(digits[0]) if digits else 0
+
+    return sorted(documents, key=place)
+
+
+@register.filter
 def count_outcome(findings: Any, outcome: str) -> int:
     """How many of the findings came out so."""
     return sum(1 for each in findings if standing(each) == outcome)
