@@ -15,9 +15,7 @@ from xuzhi.engine.verdicts import Situated, evaluate
 from xuzhi.rulebook.expressions import Scope, parse_expression
 from xuzhi.rulebook.expressions.types import DATE, INSTANT, MONEY, NUMBER, TEXT, TRUTH, Type, list_of
 
-SITE = Type(
-    "record", fields={"kind": TEXT, "kw": NUMBER, "opened_on": DATE, "own": TRUTH, "tags": list_of(TEXT)}
-)
+SITE = Type("record", fields={"kind": TEXT, "kw": NUMBER, "opened_on": DATE, "own": TRUTH, "tags": list_of(TEXT)})
 SCOPE = Scope(
     facts={
         "amount": MONEY, "share": NUMBER, "name": TEXT, "agreed": TRUTH, "founded_on": DATE, "sent_at": INSTANT,
@@ -27,7 +25,13 @@ SCOPE = Scope(
     given={"on": DATE},
     at_least={"rooms": 1, "plan.sites.tags": 1},
 )  # fmt: skip
-SETTINGS: dict[str, Any] = {"limit": 1000, "factor": Decimal("0.3"), "codes": ("a", "b"), "unset": None, "unset_codes": None}
+SETTINGS: dict[str, Any] = {
+    "limit": 1000,
+    "factor": Decimal("0.3"),
+    "codes": ("a", "b"),
+    "unset": None,
+    "unset_codes": None,
+}
 
 letters = st.sampled_from(["a", "b", "c"])
 numbers = st.one_of(st.integers(-50, 2000), st.decimals(-10, 10, places=2, allow_nan=False))
@@ -64,7 +68,9 @@ def texts(variables: tuple[str, ...]) -> st.SearchStrategy[str]:
 def dates(variables: tuple[str, ...]) -> st.SearchStrategy[str]:
     leaf = st.sampled_from(["founded_on", "on", "day_of(sent_at)", *(f"{each}.opened_on" for each in variables)])
     n = st.integers(-14, 40)
-    moved = st.builds(lambda f, d, n: f"{f}({d}, {n})", st.sampled_from(["years_before", "months_before", "days_after"]), leaf, n)
+    moved = st.builds(
+        lambda f, d, n: f"{f}({d}, {n})", st.sampled_from(["years_before", "months_before", "days_after"]), leaf, n
+    )
     return st.one_of(leaf, moved)
 
 
@@ -82,7 +88,12 @@ def amounts(variables: tuple[str, ...], depth: int) -> st.SearchStrategy[str]:
         st.builds(lambda a, s, b: f"({a} {s} {b})", inner, st.sampled_from("+-*/"), inner),
         st.builds(lambda f, a, b: f"{f}({a}, {b})", st.sampled_from(["min", "max"]), inner, inner),
         st.builds(lambda f, a: f"{f}({a})", st.sampled_from(["round", "abs"]), inner),
-        st.builds(lambda f, a, b: f"{f}({a}, {b})", st.sampled_from(["months_between", "days_between"]), dates(variables), dates(variables)),
+        st.builds(
+            lambda f, a, b: f"{f}({a}, {b})",
+            st.sampled_from(["months_between", "days_between"]),
+            dates(variables),
+            dates(variables),
+        ),
         st.builds(lambda d: f"year({d})", dates(variables)),
         st.builds(lambda a, c, b: f"({a} if {c} else {b})", inner, truths(variables, depth - 1), inner),
         aggregates(variables, depth),
@@ -99,9 +110,22 @@ def aggregates(variables: tuple[str, ...], depth: int) -> st.SearchStrategy[str]
     number, truth = amounts(within, depth - 1), truths(within, depth - 1)
     tail = st.one_of(st.just(""), truth.map(lambda condition: f" if {condition}"))
     return st.one_of(
-        st.builds(lambda f, e, s, t: f"{f}({e} for {own} in {s}{t})", st.sampled_from(["sum", "min", "max"]), number, _source(variables), tail),
-        st.builds(lambda e, s, t: f"count({e} for {own} in {s}{t})", st.one_of(truth, number), _source(variables), tail),
-        st.builds(lambda e, s, t: f"len(distinct({e} for {own} in {s}{t}))", st.one_of(texts(within), number), _source(variables), tail),
+        st.builds(
+            lambda f, e, s, t: f"{f}({e} for {own} in {s}{t})",
+            st.sampled_from(["sum", "min", "max"]),
+            number,
+            _source(variables),
+            tail,
+        ),
+        st.builds(
+            lambda e, s, t: f"count({e} for {own} in {s}{t})", st.one_of(truth, number), _source(variables), tail
+        ),
+        st.builds(
+            lambda e, s, t: f"len(distinct({e} for {own} in {s}{t}))",
+            st.one_of(texts(within), number),
+            _source(variables),
+            tail,
+        ),
     )
 
 
@@ -110,7 +134,9 @@ def truths(variables: tuple[str, ...], depth: int) -> st.SearchStrategy[str]:
     sign = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
     lists = st.sampled_from(["items", "codes", "['a', 'c']", "unset_codes", *(f"{each}.tags" for each in variables)])
     leaf = st.one_of(
-        st.sampled_from(["agreed", "True", "False", "is_known(name)", "is_known(rooms)", *(f"{each}.own" for each in variables)]),
+        st.sampled_from(
+            ["agreed", "True", "False", "is_known(name)", "is_known(rooms)", *(f"{each}.own" for each in variables)]
+        ),
         st.builds(lambda a, s, b: f"{a} {s} {b}", number, sign, number),
         st.builds(lambda a, s, b: f"{a} {s} {b}", dates(variables), sign, dates(variables)),
         st.builds(lambda a, s, b: f"{a} {s} {b}", texts(variables), st.sampled_from(["==", "!="]), texts(variables)),
@@ -127,8 +153,18 @@ def truths(variables: tuple[str, ...], depth: int) -> st.SearchStrategy[str]:
         st.builds(lambda a, w, b: f"({a}) {w} ({b})", inner, st.sampled_from(["and", "or"]), inner),
         inner.map(lambda a: f"not ({a})"),
         st.builds(lambda a, c, b: f"(({a}) if ({c}) else ({b}))", inner, inner, inner),
-        st.builds(lambda f, e, s, t: f"{f}({e} for {own} in {s}{t})", st.sampled_from(["any", "all"]), within, _source(variables), tail),
-        st.builds(lambda f, s: f"{f}({own} in codes for {own} in {s})", st.sampled_from(["any", "all"]), st.sampled_from(["items", "codes"])),
+        st.builds(
+            lambda f, e, s, t: f"{f}({e} for {own} in {s}{t})",
+            st.sampled_from(["any", "all"]),
+            within,
+            _source(variables),
+            tail,
+        ),
+        st.builds(
+            lambda f, s: f"{f}({own} in codes for {own} in {s})",
+            st.sampled_from(["any", "all"]),
+            st.sampled_from(["items", "codes"]),
+        ),
     )
 
 

@@ -79,6 +79,8 @@ def show_number(number: int | Decimal, unit: str = "") -> str:
         f"{number:,f}" if grouped and isinstance(number, Decimal) else f"{number:,}" if grouped else _digits(number)
     )
     key = f"engine.unit_{(known or '').replace(' ', '_').replace('%', 'percent')}"
+    if number == 1 and has_text(f"{key}_one"):
+        return say(f"{key}_one")
     if known and has_text(key):
         return say(key, n=written)
     return say("engine.unit_other", n=written, unit=unit) if unit else written

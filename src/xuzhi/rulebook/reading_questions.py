@@ -39,19 +39,22 @@ def read_condition(table: Table, key: str, scope: Scope) -> Expression | None:
         return None
 
 
-def read_required(table: Table, scope: Scope | None) -> bool | Expression:
+def read_required(table: Table, scope: Scope) -> bool | Expression:
     """`required` is true, false or an expression; without the key it is true."""
     value = table.raw("required")
     if value is None or isinstance(value, bool):
         return value is not False
     if isinstance(value, str):
-        return True if scope is None else read_condition(table, "required", scope) or True
+        return read_condition(table, "required", scope) or True
     table.error(f"required should be true, false or an expression, not {show(value)}", "required")
     return True
 
 
 def read_question(table: Table, reading: Reading, scope: Scope | None, *, within: str = "") -> Question | None:
-    """One question. Without a scope its conditions are left unread: the names must be known first."""
+    """One question. Without a scope its conditions are left unread: the names must be known first.
+
+    A field of records (`within` their question) is required or not; it has no conditions.
+    """
     name = read_name(table, dotted=not within)
     kind = table.one_of("type", QUESTION_TYPES, required=True) or "text"
     read: dict[str, Any] = {
@@ -65,7 +68,9 @@ def read_question(table: Table, reading: Reading, scope: Scope | None, *, within
         **read_entry(table, reading),
     }
     _check_sizes(table, kind, read)
-    if scope is None:
+    if within:
+        read["required"] = table.flag("required", True)
+    elif scope is None:
         table.asked |= {"when", "required"}
     else:
         read |= {"when": read_condition(table, "when", scope), "required": read_required(table, scope)}
