@@ -50,7 +50,9 @@ def test_one_dollar_short(edition: Edition) -> None:
 
 
 def test_met_without_a_sentence_of_its_own_gets_a_good_one(edition: Edition) -> None:
-    assert find(edition, {"company": {"capital": 1_200_000}})["capital"].reason == "實收資本額 1,200,000 元，符合條款 W1。"
+    assert (
+        find(edition, {"company": {"capital": 1_200_000}})["capital"].reason == "實收資本額 1,200,000 元，符合條款 W1。"
+    )
     assert find(edition, {"company": {"kind": "branch"}})["kind"].reason == "登記種類 分公司，不符合條款 W1、W2。"
 
 

@@ -92,4 +92,7 @@ def test_what_was_used_is_what_decided() -> None:
 def test_the_records_that_decided_are_noted() -> None:
     assert look("all(r.country not in codes for r in rooms)")[1].trace.deciding == {"rooms": [2]}
     assert look("any(is_known(r.kw) for r in rooms)")[1].trace.deciding == {"rooms": [0, 1]}
-    assert look("any(any(p == 'x' for p in r.ports) for r in rooms)")[1].trace.deciding == {"rooms[0].ports": [0], "rooms": [0]}
+    assert look("any(any(p == 'x' for p in r.ports) for r in rooms)")[1].trace.deciding == {
+        "rooms[0].ports": [0],
+        "rooms": [0],
+    }

@@ -116,14 +116,14 @@ def _columns(case: CaseKind) -> dict[str, int]:
     """A main stage has its place in the line; a side stage the place of the earliest stage that leads to it."""
     line = _main_line(case)
     columns = {name: position for position, name in enumerate(line)}
-    grown = True
-    while grown:
-        before = len(columns)
+    moved = True
+    while moved:
+        moved = False
         for step in case.steps:
             starts = [columns[name] for name in step.from_ if name in columns]
-            if starts and step.to not in columns:
+            if starts and step.to not in line and min(starts) < columns.get(step.to, len(line)):
                 columns[step.to] = min(starts)
-        grown = len(columns) > before
+                moved = True
     return {stage.name: columns.get(stage.name, 0) for stage in case.stages}
 
 

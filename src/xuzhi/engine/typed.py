@@ -101,10 +101,12 @@ def _within(question: Question, number: int | Decimal) -> None:
         raise Unreadable("answer_too_large", most=question.at_most)
 
 
-def _date(question: Question, raw: Any) -> str:
+def _date(question: Question, raw: Any) -> str | None:
     """A text, or year, month and day apart; a year below 1000 is one of the Republic."""
     if isinstance(raw, Mapping):
-        parts = [fold(raw.get(key, "")) for key in ("year", "month", "day")]
+        parts = [fold(raw.get(key) or "") for key in ("year", "month", "day")]
+        if not any(parts):
+            return None
         if not all(part.isascii() and part.isdigit() for part in parts):
             raise Unreadable("answer_date_parts")
         year = int(parts[0]) + (1911 if int(parts[0]) < 1000 else 0)
