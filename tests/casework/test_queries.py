@@ -8,10 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from xuzhi.casework.correcting import Wrong
 from xuzhi.casework.models import Case
+from xuzhi.casework.operations.add_calendar_entry import add_calendar_entry
 from xuzhi.casework.operations.announce_round import announce_round
+from xuzhi.casework.operations.open_case import open_case
 from xuzhi.casework.operations.save_answers import save_answers
 from xuzhi.casework.operations.set_parameter import set_parameter
 from xuzhi.casework.operations.submit_case import submit_case
+from xuzhi.casework.operations.sweep_clocks import sweep_clocks
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.projectors import PROJECTORS
 from xuzhi.casework.queries.case_page import case_page
@@ -68,10 +71,7 @@ def whole_story(firm, other_firm):
 
 
 def test_read_models_are_rebuilt_row_for_row(firm, other_firm):
-    from xuzhi.casework.operations.add_calendar_entry import add_calendar_entry
-    from xuzhi.casework.operations.sweep_clocks import sweep_clocks
-
-    dismissed, stalls = whole_story(firm, other_firm)
+    dismissed, _ = whole_story(firm, other_firm)
     add_calendar_entry(date(2026, 11, 25), "closure", county="臺中市", source="公告", actor=OFFICE, at=later(days=1))
     save_answers(dismissed, {"plan.seats": "很多"}, seen={}, actor=other_firm, at=AT)
     set_parameter(MARKET, "minimum_capital", 200_000, from_on=date(2027, 1, 1), reason="調整", actor=OFFICE, at=AT)
@@ -130,7 +130,7 @@ class TestQueue:
         assert [row.subject for row in queue(QueueFilters(text="攤 1"), at=AT).rows] == ["攤 1"]
         assert queue(QueueFilters(due="today"), at=datetime(2026, 11, 26, 9, tzinfo=TAIPEI)).total == 1
         assert queue(QueueFilters(due="overdue"), at=AT).total == 0
-        assert dict((value, count) for value, _, count in page.facets["turn"]) == {
+        assert {value: count for value, _, count in page.facets["turn"]} == {
             "applicant": 1,
             "office": 1,
             "none": 1,
@@ -199,7 +199,7 @@ class TestEligibility:
     def test_a_number_nobody_knows_is_undetermined_and_not_refused(self, registers):
         answer = eligibility(MARKET, "stallholder", "04595257", AT.date(), at=AT)
         assert (answer.found, answer.outcome, answer.can_start) == (False, "undetermined", True)
-        assert dict((row.check, row.outcome) for row in answer.rows)["capital"] == "undetermined"
+        assert {row.check: row.outcome for row in answer.rows}["capital"] == "undetermined"
 
     def test_a_suspended_firm_is_told_why_and_what_to_do(self, registers):
         market.import_debarred(market.debarment(), taken_on=date(2026, 11, 21))
@@ -267,8 +267,6 @@ def test_what_a_firm_can_open_and_what_is_in_the_way(firm):
 
 
 def test_the_task_list_counts_what_is_left(firm):
-    from xuzhi.casework.operations.open_case import open_case
-
     case_id = open_case(MARKET, "stallholder", actor=firm, at=AT)
     tasks = task_list(case_id, actor=firm, at=AT)
     assert [(s.name, s.state, s.to_answer) for s in tasks.sections] == [

@@ -7,7 +7,7 @@ import pytest
 from xuzhi.casework import events
 from xuzhi.casework.correcting import Wrong
 from xuzhi.casework.effects import code_purpose
-from xuzhi.casework.models import Bar, Case, ClockRow, Defect, FindingRow
+from xuzhi.casework.models import Answer, Bar, Case, ClockRow, Defect, FindingRow
 from xuzhi.casework.operations.answer_question import answer_question
 from xuzhi.casework.operations.ask_office import ask_office
 from xuzhi.casework.operations.assign_officer import assign_officer
@@ -21,6 +21,7 @@ from xuzhi.casework.operations.save_answers import save_answers
 from xuzhi.casework.operations.submit_case import submit_case
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
+from xuzhi.casework.queries.eligibility import eligibility
 from xuzhi.casework.refusals import (
     DeadlinePassed,
     DefectNoteMissing,
@@ -28,6 +29,7 @@ from xuzhi.casework.refusals import (
     DefectsUnanswered,
     DefectUnknown,
     FindingNotOpen,
+    FirmIsBarred,
     GroundsMissing,
     GroundUnknown,
     NotAmongDefects,
@@ -262,12 +264,30 @@ class TestDecision:
         take_step(case_id, "dismiss", grounds=["false"], reason="附件 1 是變造的。", actor=OFFICE, at=AT)
         bar = Bar.objects.get(firm_ubn=UBN)
         assert (bar.from_on, bar.until_on) == (date(2026, 11, 24), date(2027, 11, 23))
-        again = market.filled(firm, later(days=1))
+        with pytest.raises(FirmIsBarred) as refused:
+            open_case(MARKET, "stallholder", actor=firm, at=later(days=1))
+        assert (refused.value.values["until_on"], refused.value.clause) == (bar.until_on, "N5")
+        answer = eligibility(MARKET, "stallholder", UBN, later(days=1).date(), at=later(days=1))
+        assert (answer.can_start, [row.check for row in answer.rows if row.outcome == "not_met"]) == (False, ["no_bar"])
+        free = datetime(2027, 11, 24, 9, tzinfo=TAIPEI)
+        again = open_case(MARKET, "stallholder", actor=firm, at=free)
+        food = Answer.objects.get(case_id=again, question="plan.food")
+        assert (food.value, food.source) == ("cold", "carried")
+
+    @pytest.mark.clause("L8")
+    def test_a_bar_stops_a_draft_that_was_begun_before_it(self, firm):
+        case_id = market.filled(firm)
+        Bar.objects.create(
+            position=10**9,
+            case_id=case_id,
+            programme=MARKET,
+            firm_ubn=UBN,
+            from_on=AT.date(),
+            until_on=AT.date(),
+        )
         with pytest.raises(SubmissionBlocked) as refused:
-            submit_case(again, actor=firm, at=later(days=1))
-        assert [finding.check for finding in refused.value.findings] == ["no_bar"]
-        market.import_company(market.company(), taken_on=date(2027, 11, 20))
-        submit_case(again, actor=firm, at=datetime(2027, 11, 24, 9, tzinfo=TAIPEI))
+            submit_case(case_id, actor=firm, at=AT)
+        assert [(finding.check, finding.clause) for finding in refused.value.findings] == [("no_bar", "N5")]
 
     def test_the_same_key_takes_a_step_once(self, firm):
         case_id = market.submitted(firm)

@@ -155,6 +155,13 @@ def bars_of(programme_id: str, firm_ubn: str) -> list[Bar]:
     return list(Bar.objects.filter(programme=programme_id, firm_ubn=firm_ubn).order_by("from_on", "position"))
 
 
+def bar_against(kind: CaseKind, bars: Iterable[Bar], day: date) -> Bar | None:
+    """The bar that keeps the firm from opening a case of the kind on the day. Kinds whose rules do not look at bars,
+    such as a complaint, are open to everybody."""
+    looks = any(question.name == "bars" and question.filled_by for question in kind.questions)
+    return next((bar for bar in bars if looks and bar.from_on <= day <= bar.until_on), None)
+
+
 def approved_kinds(programme_id: str, firm_ubn: str) -> set[str]:
     """Kinds of which the firm has an approved case in the programme."""
     rows = Case.objects.filter(programme=programme_id, firm_ubn=firm_ubn, outcome__in=APPROVED)

@@ -93,5 +93,10 @@ def check_office(actor: Actor) -> None:
 
 
 def check_may_see(actor: Actor, case: Case) -> None:
-    """The firm's people and the office, and the machine. Raises NotYours."""
+    """The firm's people, the office, and the machine; a reviewer sees what was assigned, which another room says.
+
+    Raises NotYours, OfficeOnly.
+    """
+    if actor.is_person and actor.role not in OFFICE | PARTY:
+        raise OfficeOnly()
     roles_in(actor, case)

@@ -14,7 +14,7 @@ from xuzhi.casework.folding import Folded, attached_counts, fold, named_firms, p
 from xuzhi.casework.holding import Held
 from xuzhi.casework.models import Answer, Attachment, FindingRow, LookUpRow, StepRow
 from xuzhi.engine import check, outcome_of
-from xuzhi.engine.facts import Facts, read_facts
+from xuzhi.engine.facts import Facts, FactsInvalid, read_facts
 from xuzhi.engine.steps import Situation
 from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.outcome import Outcome
@@ -44,7 +44,7 @@ class File:
 
 
 def open_file(held: Held, *, round_name: str | None = None) -> File:
-    """Read what stands in the case and fold it. Raises FactsInvalid for answers that do not fit the questions."""
+    """Read what stands in the case and fold it. At most six queries."""
     case, kind = held.case, held.kind
     answers = tuple(Answer.objects.filter(case=case))
     look_ups = tuple(LookUpRow.objects.filter(case=case))
@@ -62,8 +62,14 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
 
 
 def facts_of(rules: Edition, kind: CaseKind, folded: Folded) -> Facts:
-    """Typed facts of the engine."""
-    return read_facts(rules, kind.name, dict(folded.facts))
+    """Typed facts of the engine. An answer that no longer fits its question, since the rules of a draft may change, is
+    none: it is still shown, and asked for anew."""
+    given = dict(folded.facts)
+    try:
+        return read_facts(rules, kind.name, given)
+    except FactsInvalid as invalid:
+        wrong = {problem.path[0] for problem in invalid.problems}
+        return read_facts(rules, kind.name, {name: value for name, value in given.items() if name not in wrong})
 
 
 def find(held: Held, file: File) -> list[Finding]:

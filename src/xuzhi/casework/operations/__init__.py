@@ -7,15 +7,18 @@
     submit_case(case_id, *, actor, at, key="") -> Submitted
     take_step(case_id, step, *, actor, at, reason="", ruling="", grounds=(), defects=(), replies={}, key="") -> Moved
     confirm_finding(case_id, check, outcome, *, note, actor, at) -> None
-    look_up_facts(case_id, *, actor, at) -> None
-    recheck_case(case_id, *, actor, at) -> None
-    assign_officer(case_id, officer_id, officer_name, *, actor, at) -> None
+    look_up_facts(case_id, *, actor, at) -> int
+    recheck_case(case_id, *, actor, at) -> Outcome
+    assign_officer(case_id, officer_id, *, actor, at) -> None
     ask_office(case_id, text, *, actor, at) -> UUID
     answer_question(case_id, question_id, text, *, actor, at) -> None
-    record_viewing(case_id, *, actor, at) -> None
-    announce_round(programme, round, *, reason, actor, at) -> None
+    record_viewing(case_id, *, actor, at) -> bool
+    announce_round(programme, round, *, actor, at, reason="") -> None
     set_parameter(programme, name, value, *, from_on, reason, actor, at) -> None
-    add_calendar_entry(day, kind, *, source, actor, at, county=None, half=None, announced_at=None) -> int
+    add_calendar_entry(day, kind, *, source, actor, at, county=None, half=None, announced_at=None, why="") -> int
+    add_calendar_entries(entries, *, actor, at) -> int            recount_clocks(*, actor, at, because_of=()) -> int
+    start_awaited_clocks(notice_id, *, at) -> int                 reissue_code(case_id, *, actor, at) -> str
+    check_standing(*, actor, at) -> int                           seal_records(*, at) -> int
     expire_clock(clock_id, *, at) -> bool
     sweep_clocks(*, at, limit=500) -> int
 

@@ -47,7 +47,8 @@ def attach_document(
 
     `name` is what the file is called here (else as it was sealed). What was submitted before is kept beside its
     successor. Raises CaseUnknown, NotYours, ApplicantOnly, NotEditable, NotAmongDefects, DocumentUnknown,
-    DocumentNotAsked, AttachmentUnknown, FileUnknown, FileOfWrongKind, FileTooLargeForDocument, TooManyFiles, FileAlreadyAttached.
+    DocumentNotAsked, AttachmentUnknown, FileUnknown, FileOfWrongKind, FileTooLargeForDocument, TooManyFiles,
+    FileAlreadyAttached.
     """
     file = file_info(sha256)
     with transaction.atomic():

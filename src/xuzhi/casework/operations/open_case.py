@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,16 +11,17 @@ from django.db.models import Max
 
 from xuzhi.casework import events
 from xuzhi.casework.effects import code_purpose
-from xuzhi.casework.folding import approved_kinds
+from xuzhi.casework.folding import approved_kinds, bar_against, bars_of
 from xuzhi.casework.holding import OFFICE, stream_of
 from xuzhi.casework.judging import ask_registers, look_up_event
 from xuzhi.casework.locks import hold_name
-from xuzhi.casework.models import Case
+from xuzhi.casework.models import Answer, Case
 from xuzhi.casework.queries.editions import edition, kind_of
 from xuzhi.casework.refusals import (
     ApprovalMissing,
     CaseUnderWay,
     CodeNotRedeemed,
+    FirmIsBarred,
     FirmMissing,
     OpenedByOthers,
 )
@@ -45,11 +46,11 @@ def open_case(
     about: UUID | None = None,
     key: str = "",
 ) -> UUID:
-    """Open a case in its first stage, with number and the registers' answers; gives its id.
+    """Open a case in its first stage, with number, the registers' answers and what an earlier case said; gives its id.
 
     The firm is the actor's; an officer names it. The same `key` of the same firm gives the same case again. Numbers
     have no gaps: they wait for each other and roll back with the transaction. Raises ProgrammeUnknown, KindUnknown,
-    OpenedByOthers, FirmMissing, FirmUnknown, ApprovalMissing, CodeNotRedeemed, CaseUnderWay.
+    OpenedByOthers, FirmMissing, FirmUnknown, FirmIsBarred, ApprovalMissing, CodeNotRedeemed, CaseUnderWay.
     """
     rules = edition(programme, taipei_day(at))
     case_kind = kind_of(rules, kind)
@@ -66,18 +67,23 @@ def open_case(
         known = Case.objects.filter(firm_ubn=ubn, open_key=key).values_list("id", flat=True).first() if key else None
         if known is not None:
             return known
-        _check_first(rules, case_kind, ubn)
+        _check_first(rules, case_kind, ubn, taipei_day(at))
         with use_language("zh-Hant"):
             answers = ask_registers(case_kind, ubn=ubn, name=firm.name, on=taipei_day(at))
         opened = _opened(rules, case_kind, firm, case_id, about, key, at)
         looked_up = [look_up_event(str(case_id), of, case_kind, each, taipei_day(at)) for of, each in answers]
-        record(stream_of(case_id), [opened, *looked_up], actor=actor, at=at)
+        record(
+            stream_of(case_id), [opened, *looked_up, *_carried(programme, case_kind, case_id, ubn)], actor=actor, at=at
+        )
     return case_id
 
 
-def _check_first(rules: Edition, kind: CaseKind, ubn: str) -> None:
+def _check_first(rules: Edition, kind: CaseKind, ubn: str, day: date) -> None:
     """What must be there before a case of the kind may be opened."""
     clause = kind.clause or None
+    bar = bar_against(kind, bars_of(rules.programme_id, ubn), day)
+    if bar is not None:
+        raise FirmIsBarred(until_on=bar.until_on, reason=bar.reason, clause=bar.clause or clause)
     if kind.needs_approved and kind.needs_approved not in approved_kinds(rules.programme_id, ubn):
         needed = rules.case(kind.needs_approved)
         raise ApprovalMissing(kind=kind.title, needed=needed.title, clause=clause)
@@ -88,6 +94,20 @@ def _check_first(rules: Edition, kind: CaseKind, ubn: str) -> None:
         for number, ended_at, outcome in rows.values_list("number", "ended_at", "outcome"):
             if ended_at is None or outcome in ("approved", "listed"):
                 raise CaseUnderWay(kind=kind.title, number=number, clause=clause)
+
+
+def _carried(programme: str, kind: CaseKind, case_id: UUID, ubn: str) -> list[events.AnswerGiven]:
+    """What the firm typed into its last case of the kind, where it has one after the other: nothing is typed twice."""
+    if kind.per_firm != "one":
+        return []
+    last = Case.objects.filter(programme=programme, kind=kind.name, firm_ubn=ubn).order_by("-opened_at").first()
+    asked = {question.name for question in kind.questions}
+    answers = Answer.objects.filter(case=last, value__isnull=False).order_by("position") if last else ()
+    return [
+        events.AnswerGiven(case_id=str(case_id), question=each.question, value=each.value, version=1, source="carried")
+        for each in answers
+        if each.question in asked
+    ]
 
 
 def _opened(

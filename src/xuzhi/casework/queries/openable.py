@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from xuzhi.casework.effects import code_purpose
-from xuzhi.casework.folding import APPROVED
+from xuzhi.casework.folding import APPROVED, bar_against
 from xuzhi.casework.models import Bar, Case
 from xuzhi.casework.queries.editions import Overlays, programmes
 from xuzhi.casework.refusals import ApprovalMissing, CaseUnderWay, CodeNotRedeemed, FirmIsBarred
@@ -63,14 +63,15 @@ class _Standing:
 
     def __init__(self, firm_ubn: str, at: datetime) -> None:
         self.cases = list(Case.objects.filter(firm_ubn=firm_ubn).order_by("opened_at"))
-        today = taipei_day(at)
-        self.bars = list(Bar.objects.filter(firm_ubn=firm_ubn, from_on__lte=today, until_on__gte=today))
+        self.today = taipei_day(at)
+        self.bars = list(Bar.objects.filter(firm_ubn=firm_ubn, until_on__gte=self.today))
         self.redeemed = {code.purpose for code in codes_of(firm_ubn, at) if code.redeemed_at is not None}
 
     def judge(self, rules: Edition, kind: CaseKind) -> tuple[Refusal | None, UUID | None]:
         clause = kind.clause or None
         mine = [case for case in self.cases if case.programme == rules.programme_id]
-        bar = next((bar for bar in self.bars if bar.programme == rules.programme_id), None)
+        bars = [bar for bar in self.bars if bar.programme == rules.programme_id]
+        bar = bar_against(kind, bars, self.today)
         if kind.per_firm == "one":
             for case in mine:
                 if case.kind == kind.name and (case.ended_at is None or case.outcome in APPROVED):
