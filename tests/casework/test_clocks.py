@@ -112,7 +112,7 @@ class TestCalendar:
         )
         view = case_page(case_id, actor=firm, at=later(days=1)).clocks[0]
         assert [(m.was_due_at, m.reason) for m in view.moves] == [
-            (DUE, "115 年 11 月 25 日（三） 臺中市停止上班，期限順延。")
+            (DUE, "115 年 11 月 25 日（三）臺中市停止上班，期限順延。")
         ]
         assert sweep_clocks(at=DUE) == 0
         assert sweep_clocks(at=clock.due_at) == 1

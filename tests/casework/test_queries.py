@@ -191,7 +191,7 @@ class TestEligibility:
         assert capital.reason == "資本額 500,000 元，已達 100,000 元。"
         assert (capital.clause, capital.source, capital.as_of) == (
             ("N1",),
-            "公司登記（115 年 11 月 20 日 的資料）",
+            "公司登記（115 年 11 月 20 日的資料）",
             date(2026, 11, 20),
         )
         assert not Case.objects.exists()
@@ -302,7 +302,7 @@ def test_steps_say_what_they_will_set_off(firm):
     assert list(steps) == ["request_correction", "approve", "dismiss", "note_ruling"]
     assert steps["request_correction"].will == (
         "發出「請補件」（站內信匣、電子郵件、公文）。",
-        "「補件期限」開始計算，到 115 年 11 月 26 日（四）24 時 截止。",
+        "「補件期限」開始計算，到 115 年 11 月 26 日（四）24 時截止。",
         "案件進到「補件中」。",
     )
     assert (steps["approve"].allowed, steps["approve"].why_not) == (False, "還有 2 項沒有確認，或有不符的項目。")

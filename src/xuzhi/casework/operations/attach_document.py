@@ -55,14 +55,8 @@ def attach_document(
         held = hold(case_id, at)
         check_party(actor, held.case)
         rule = _document(held, document)
-        may = held_openness(held)
-        check_editable(held, may)
         there = list(Attachment.objects.filter(case=held.case, document=document, detached_at=None, superseded_at=None))
-        asked = _asked(held, document)
-        newly_due = not there and asked.required is True
-        check_among_defects(may.document(document) or newly_due, rule.label)
-        if asked.asked is False:
-            raise DocumentNotAsked(label=rule.label, clause=rule.clause or None)
+        _check_open(held, rule, there)
         old = _successor_of(rule, there, replaces)
         called = name or file.name
         _check_file(rule, file, called)
@@ -80,6 +74,17 @@ def attach_document(
         )
         record(held.stream, [attached], actor=actor, at=at)
     return UUID(attached.attachment_id)
+
+
+def _check_open(held: Held, rule: Document, there: list[Attachment]) -> None:
+    """Raises NotEditable, NotAmongDefects, DocumentNotAsked."""
+    may = held_openness(held)
+    check_editable(held, may)
+    asked = _asked(held, rule.name)
+    newly_due = not there and asked.required is True
+    check_among_defects(may.document(rule.name) or newly_due, rule.label)
+    if asked.asked is False:
+        raise DocumentNotAsked(label=rule.label, clause=rule.clause or None)
 
 
 def _asked(held: Held, document: str) -> AskedDocument:

@@ -11,8 +11,8 @@ from xuzhi.casework.models import Bar, LookUpRow
 from xuzhi.casework.projectors.findings import look_up_row
 from xuzhi.casework.queries.case_page import bar_view, look_up_view
 from xuzhi.casework.queries.editions import edition, kind_of
+from xuzhi.casework.queries.eligibility_shapes import EligibilityAnswer, EligibilityRow
 from xuzhi.casework.queries.finding_views import source_says
-from xuzhi.casework.queries.shapes import EligibilityAnswer, EligibilityRow
 from xuzhi.casework.rounds import needs_round, next_round, open_rounds
 from xuzhi.engine import outcome_of
 from xuzhi.kernel.finding import Finding

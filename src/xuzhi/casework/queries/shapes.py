@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -364,57 +364,3 @@ class QueuePage:
     page: int
     pages: int
     facets: Mapping[str, tuple[tuple[str, str, int], ...]]  # {"turn": ((value, label, count), …), …}
-
-
-@dataclass(frozen=True)
-class EligibilityRow:
-    check: str
-    label: str
-    clause: tuple[str, ...]
-    outcome: str
-    reason: str
-    remedy: str
-    values: Mapping[str, Any]
-    missing: tuple[str, ...]
-    source: str
-    as_of: date | None
-
-
-@dataclass(frozen=True)
-class EligibilityAnswer:
-    """Whether a firm could apply, clause by clause. Nothing is stored by asking.
-
-    `company` holds the register's facts ({} when not found). `refused` is the sentence for a number that cannot be one.
-    """
-
-    programme: str
-    kind: str
-    kind_title: str
-    ubn: str
-    on: date
-    found: bool
-    name: str
-    company: Mapping[str, Any]
-    outcome: str
-    rows: tuple[EligibilityRow, ...]
-    bars: tuple[BarView, ...]
-    look_ups: tuple[LookUpView, ...]
-    edition_on: date
-    edition_sha256: str
-    can_start: bool
-    why_not: str
-    rounds_open: tuple[Round, ...] = ()
-    next_round: Round | None = None
-
-
-@dataclass(frozen=True)
-class Statistics:
-    """Counts over cases. by_stage: ((programme, kind, stage, label, count), …); days are calendar days, medians."""
-
-    open: int
-    ended: int
-    by_stage: tuple[tuple[str, str, str, str, int], ...]
-    by_outcome: tuple[tuple[str, str, str, int], ...]
-    due_today: int
-    overdue: int
-    median_days: Mapping[str, int | None] = field(default_factory=dict)

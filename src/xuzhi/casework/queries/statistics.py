@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -10,8 +11,20 @@ from django.db.models import Count
 
 from xuzhi.casework.models import Case
 from xuzhi.casework.queries.rows import Rows, outcome_label, stage_label
-from xuzhi.casework.queries.shapes import Statistics
 from xuzhi.kernel.roc import TAIPEI, taipei_day
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Counts over cases. by_stage: ((programme, kind, stage, label, count), …); days are calendar days, medians."""
+
+    open: int
+    ended: int
+    by_stage: tuple[tuple[str, str, str, str, int], ...]
+    by_outcome: tuple[tuple[str, str, str, int], ...]
+    due_today: int
+    overdue: int
+    median_days: Mapping[str, int | None] = field(default_factory=dict)
 
 
 def statistics(*, at: datetime, programme: str = "") -> Statistics:
