@@ -91,7 +91,7 @@ class _Maker:
         return QuestionView(
             question=question,
             section=section,
-            asked=asked.asked is not False,
+            asked=_is_asked(asked.asked, given=value is not None),
             required=asked.required is True and not asked.filled,
             editable=self._editable(question, asked, answer),
             value=value,
@@ -127,7 +127,7 @@ class _Maker:
         return DocumentView(
             document=document,
             section=section,
-            asked=asked.asked is not False,
+            asked=_is_asked(asked.asked, given=bool(current)),
             required=asked.required is True,
             editable=editable,
             attached=tuple(attached_view(each, removable=editable and each.submission is None) for each in current),
@@ -135,6 +135,11 @@ class _Maker:
             enough=len(current) >= needed,
             defects=tuple(each for each in self.defects if document.name in each.opens_documents),
         )
+
+
+def _is_asked(asked: bool | None, *, given: bool) -> bool:
+    """What depends on an answer that is still missing is not put to people until that answer is there."""
+    return asked is True or (asked is None and given)
 
 
 def _problem(question: Question, answer: Answer | None) -> str:

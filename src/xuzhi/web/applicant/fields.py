@@ -1,6 +1,7 @@
 """Questions and documents of a case as fields of a form: what the templates draw, computed once."""
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -8,8 +9,9 @@ from django.urls import reverse
 from xuzhi.casework.queries.shapes import Attached, CaseRow, DefectView, DocumentView, QuestionView, SectionView
 from xuzhi.engine.answers import AnswerInvalid, read_answer
 from xuzhi.kernel.refusal import Refusal
-from xuzhi.kernel.roc import format_date
+from xuzhi.kernel.roc import TAIPEI, format_date, format_roc
 from xuzhi.kernel.texts import say
+from xuzhi.rulebook.model import Question
 from xuzhi.web.applicant.posted import answer_id
 from xuzhi.web.refused import sentence_of
 from xuzhi.web.templatetags.form_fields import FormField, field_of
@@ -99,7 +101,7 @@ def asked_of(
         required=view.required,
         readonly=not view.editable,
         programme=case.programme,
-        errors={place.replace(".", ":", 1): part.says for place, part in getattr(problem, "parts", {}).items()},
+        errors={place: part.says for place, part in getattr(problem, "parts", {}).items()},
         rows=rows,
     )
     if filled:
@@ -125,7 +127,24 @@ def _stored(view: QuestionView, filled: bool) -> Any:
         return view.raw
     if filled and view.source != "disputed":
         return None
-    return view.value
+    return typed_again(view.question, view.value)
+
+
+def typed_again(question: Question, value: Any) -> Any:
+    """A stored answer the way one would type it: days in ROC years, amounts with separators, rows cell by cell."""
+    if value is None:
+        return None
+    match question.type:
+        case "date":
+            return format_roc(date.fromisoformat(value), style="slash")
+        case "instant":
+            at = datetime.fromisoformat(value).astimezone(TAIPEI)
+            return f"{format_roc(at.date(), style='slash')} {at:%H:%M}"
+        case "money":
+            return f"{value:,}"
+        case "records":
+            return [{cell.name: typed_again(cell, row.get(cell.name)) for cell in question.fields} for row in value]
+    return value
 
 
 def source_of(view: QuestionView) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from xuzhi.casework.operations.attach_document import attach_document
+from xuzhi.casework.queries.case_row import case_row
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.documents.operations.append_chunk import append_chunk
 from xuzhi.documents.operations.begin_upload import begin_upload
@@ -54,6 +55,7 @@ def begin(request: HttpRequest, me: Applicant, case_id: UUID, document: str) -> 
 def piece(request: HttpRequest, me: Applicant, case_id: UUID, document: str, upload_id: UUID) -> JsonResponse:
     """A piece at its offset; one that arrives twice is counted once."""
     now = timezone.now()
+    case_row(case_id, actor=me.actor, at=now)  # another firm's case is not there, whoever's upload it is
     offset = _whole(request.headers.get("Upload-Offset", ""))
     try:
         begun = append_chunk(upload_id, offset, request.body, actor=me.actor)

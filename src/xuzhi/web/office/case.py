@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from xuzhi.casework.operations.record_viewing import record_viewing
 from xuzhi.casework.queries.case_page import case_page
-from xuzhi.casework.queries.shapes import CasePage
+from xuzhi.casework.queries.shapes import CasePage, FindingView
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
 from xuzhi.web.office.access import as_staff
@@ -21,6 +21,53 @@ from xuzhi.web.refused import Errors
 from xuzhi.web.shown import sections_shown
 
 TABS = ("case", "answers", "documents", "letters", "history")
+
+
+SIGNS = {"not_met": "✕", "undetermined": "?", "met": "✓"}
+
+
+def _any(finding: FindingView) -> bool:
+    return True
+
+
+def _stands(outcome: str) -> Callable[[FindingView], bool]:
+    return lambda finding: finding.stands == outcome
+
+
+def _waits(finding: FindingView) -> bool:
+    """Nobody of the office has answered for it yet."""
+    return finding.needs_confirmation and not finding.confirmed_by
+
+
+def _changed(finding: FindingView) -> bool:
+    return finding.changed
+
+
+ONLY: dict[str, Callable[[FindingView], bool]] = {
+    "": _any,
+    **{outcome: _stands(outcome) for outcome in SIGNS},
+    "waits": _waits,
+    "changed": _changed,
+}
+
+
+def choices_of(request: HttpRequest, page: CasePage) -> list[dict[str, object]]:
+    """Which findings to show, each choice with its number; one that would show nothing is left out."""
+    here = reverse("office:case", kwargs={"case_id": page.case.id})
+    chosen = request.GET.get("only", "")
+    counted = ((name, sum(map(fits, page.findings))) for name, fits in ONLY.items())
+    return [
+        {
+            "name": name,
+            "label": say(f"web/office.only_{name or 'any'}"),
+            "sign": SIGNS.get(name, ""),
+            "count": count,
+            "url": f"{here}?only={name}" if name else here,
+            "chosen": name == chosen,
+        }
+        for name, count in counted
+        if count or name == chosen
+    ]
 
 
 def read_case(case_id: UUID, actor: Actor) -> CasePage:
@@ -90,8 +137,8 @@ def show_findings(
         return render(request, "office/evidence.html", context)
     context |= frame(request, page, actor, "case", errors) | {
         "typed": typed or {},
-        "counts": {name: sum(1 for each in page.findings if each.stands == name) for name in ("not_met", "undetermined", "met")},
-        "unconfirmed": sum(1 for each in page.findings if each.needs_confirmation and not each.confirmed_by),
+        "only": choices_of(request, page),
+        "findings": [each for each in page.findings if ONLY.get(request.GET.get("only", ""), _any)(each)],
     }
     return render(request, "office/case.html", context, status=status)
 

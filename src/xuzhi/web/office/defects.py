@@ -34,10 +34,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Draft:
-    """The lines of the letter, and what else could be added: (thing, label) by kind."""
+    """The lines of the letter, and what else could be added, by kind."""
 
     lines: tuple[Line, ...]
-    more: tuple[tuple[str, str], ...]
+    more: tuple[Line, ...]
 
 
 def draft_of(page: CasePage, form: QueryDict | None) -> Draft:
@@ -48,7 +48,7 @@ def draft_of(page: CasePage, form: QueryDict | None) -> Draft:
     shown = {line.thing for line in lines}
     lines += [_added(thing, known[thing], form) for thing in added if thing in known and thing not in shown]
     shown |= {line.thing for line in lines}
-    return Draft(tuple(lines), tuple((thing, label) for thing, label in known.items() if thing not in shown))
+    return Draft(tuple(lines), tuple(_added(thing, label, None) for thing, label in known.items() if thing not in shown))
 
 
 def wrongs_of(draft: Draft) -> list[Wrong]:
@@ -86,6 +86,9 @@ def _added(thing: str, label: str, form: QueryDict | None) -> Line:
 
 
 def _things(page: CasePage) -> Iterable[tuple[str, str]]:
+    for finding in page.findings:
+        if finding.stands == "met" and "." not in finding.check:
+            yield f"check:{finding.check}", finding.label
     for section in page.sections:
         for document in section.documents:
             yield f"document:{document.document.name}", f"{document.document.number} {document.document.label}".strip()

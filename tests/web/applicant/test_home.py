@@ -1,0 +1,32 @@
+"""My cases, and beginning one."""
+
+from . import school
+
+
+def test_an_empty_home_says_what_will_be_here_and_what_can_be_started(browser):
+    page = browser.get("/apply/").content.decode()
+    assert "您還沒有案件" in page
+    assert "/apply/start/evening_class/course/" in page
+
+
+def test_cases_stand_by_whose_turn_it_is(owner, officer, browser):
+    school.filled(owner)
+    school.submitted(owner, **{"course.name": "送出的課"})
+    school.sent_back(owner, officer)
+    page = browser.get("/apply/").content.decode()
+    where = [page.index(words) for words in ("輪到您", "深夜拉麵", "填寫中，還沒送件", "最後修改", "辦理中", "送出的課")]
+    assert where == sorted(where)
+    assert "待補正 2 項" in page and "截止" in page
+
+
+def test_starting_twice_with_one_key_opens_one_case(browser):
+    start = "/apply/start/evening_class/course/"
+    assert "您會需要準備" in browser.get(start).content.decode()
+    first = browser.post(start, {"key": "k1"})
+    again = browser.post(start, {"key": "k1"})
+    assert first.status_code == 302 and first["Location"] == again["Location"]
+    assert browser.get(first["Location"]).status_code == 200
+
+
+def test_a_kind_that_is_not_there(browser):
+    assert browser.get("/apply/start/evening_class/nothing/").status_code == 404
