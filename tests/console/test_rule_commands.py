@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -91,16 +91,17 @@ def test_check_is_quick_and_leaves_django_alone(facts: Any) -> None:
         "print(sorted(heavy), file=sys.stderr); sys.exit(status)"
     )
     command = [sys.executable, "-c", script, "check", "sme_ai_listing", "supplier", str(file), "--json"]
-    times = []
+    spent = []
     for _ in range(5):
-        began = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(command, capture_output=True, text=True, env=PLAIN, check=False)
-        times.append(time.perf_counter() - began)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert (done.returncode, done.stderr) == (0, "[]\n")
-        if times[-1] < 0.5:
+        # The processor's time, and the best of five: what else the machine does meanwhile is not the command's.
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        if spent[-1] < 0.5:
             break
-    # The best of five: what else the machine does meanwhile is not the command's time.
-    assert min(times) < 0.5
+    assert min(spent) < 0.5
 
 
 def test_lint_needs_no_django_either(stalls: Path) -> None:

@@ -67,9 +67,9 @@ def _value(question: Question, case: CaseKind) -> dict[str, Any]:
             labels = {"x-labels": _labels(question)} if question.of else {}
             return {"type": ["array", "null"], "items": items, **labels}
         case "business_number":
-            return {"type": ["string", "null"], "pattern": "^([0-9]{8})?$"}
+            return {"type": ["string", "null"], "pattern": "^[0-9]{8}$"}
         case "country":
-            return {"type": ["string", "null"], "pattern": "^([A-Za-z]{2})?$"}
+            return {"type": ["string", "null"], "pattern": "^[A-Za-z]{2}$"}
         case "file":
             return {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "null"}]}
         case "records":

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -204,17 +204,24 @@ def _entered(dated: Mapping[date, Any], on: date, parameter: Parameter) -> Any |
     return tuple(value) if isinstance(value, list) else value
 
 
+@lru_cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.name != "place")
+
+
 def _plain(value: Any) -> Any:
     """Everything that matters of a value, as JSON; where it stands in a file does not matter."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
     if isinstance(value, Expression):
         return value.text
     if is_dataclass(value) and not isinstance(value, type):
-        kept = {each.name: getattr(value, each.name) for each in fields(value) if each.name != "place"}
-        return {name: _plain(item) for name, item in kept.items() if item not in (None, "", (), False)}
+        kept = ((name, getattr(value, name)) for name in _names(type(value)))
+        return {name: _plain(item) for name, item in kept if item not in (None, "", (), False)}
     if isinstance(value, Mapping):
         return {str(name): _plain(item) for name, item in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, Enum | Path | Place):
         return str(value)
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+    return str(value)

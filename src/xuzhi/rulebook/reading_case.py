@@ -14,7 +14,7 @@ from xuzhi.rulebook.reading import Source, Table, Tables
 from xuzhi.rulebook.reading_entries import Reading, read_entry, without_doubles
 from xuzhi.rulebook.reading_procedure import read_check, read_clocks, read_stage, read_step
 from xuzhi.rulebook.reading_programme import read_notices
-from xuzhi.rulebook.reading_questions import read_document, read_question, read_sections
+from xuzhi.rulebook.reading_questions import read_document, read_question, read_sections, with_conditions
 from xuzhi.rulebook.scopes import scope_of, with_procedure
 
 
@@ -29,10 +29,10 @@ def read_case(
     problems = reading.problems
     top = Tables(sources, problems)
     head = _read_head(top.first, reading, PurePath(sources[0].file).stem)
-    asked = _names_of_questions(top, parameters)
-    scope = scope_of(asked, parameters, f'the case kind "{head["name"]}"')
+    asked = _read_questions(top, reading, parameters)
+    scope = scope_of([question for question, _ in asked], parameters, f'the case kind "{head["name"]}"')
     in_procedure = with_procedure(scope, [step.text("name") for step in top.tables("step")])
-    questions = [read_question(each, reading, scope) for each in top.tables("question")]
+    questions = [with_conditions(question, table, scope) for question, table in asked]
     documents = [read_document(each, reading, scope) for each in top.tables("document")]
     checks = [read_check(each, reading, scope, functions) for each in top.tables("check")]
     stages = [read_stage(each, reading) for each in top.tables("stage")]
@@ -56,7 +56,7 @@ def read_case(
     return case
 
 
-def _kept[T: Entry](entries: list[T | None], what: str, reading: Reading) -> tuple[T, ...]:
+def _kept[T: Entry](entries: Sequence[T | None], what: str, reading: Reading) -> tuple[T, ...]:
     return without_doubles([entry for entry in entries if entry is not None], what, reading.problems)
 
 
@@ -78,24 +78,27 @@ def _read_head(top: Table, reading: Reading, file_name: str) -> dict[str, Any]:
     return read
 
 
-def _names_of_questions(top: Tables, parameters: Sequence[Parameter]) -> list[Question]:
-    """The questions without their conditions, read aside: their own problems are told when they are read in full."""
-    aside = Reading()
-    found = []
-    names = {parameter.name for parameter in parameters}
-    for raw in top.tables("question"):
-        table = Table(raw.source, raw.path, raw.data, aside.problems)
-        question = read_question(table, aside, None)
+def _read_questions(top: Tables, reading: Reading, parameters: Sequence[Parameter]) -> list[tuple[Question, Table]]:
+    """The questions without their conditions, each with its table. Names must not clash."""
+    found: list[tuple[Question, Table]] = []
+    taken = {parameter.name for parameter in parameters}
+    names: set[str] = set()
+    for table in top.tables("question"):
+        question = read_question(table, reading)
         if question is None:
             continue
-        found.append(question)
-        if question.name in names:
-            raw.error(f'"{question.name}" is the name of a parameter already', "name")
-        clash = next((each.name for each in found if question.name.startswith(f"{each.name}.")), None)
-        clash = clash or next((each.name for each in found if each.name.startswith(f"{question.name}.")), None)
+        found.append((question, table))
+        if question.name in taken:
+            table.error(f'"{question.name}" is the name of a parameter already', "name")
+        clash = next((name for name in names if _stands_within(name, question.name)), None)
         if clash:
-            raw.error(f'"{question.name}" and "{clash}": one name cannot stand within another', "name")
+            table.error(f'"{question.name}" and "{clash}": one name cannot stand within another', "name")
+        names.add(question.name)
     return found
+
+
+def _stands_within(one: str, other: str) -> bool:
+    return one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _check_references(case: CaseKind, top: Tables, parameters: Sequence[Parameter], reading: Reading) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from xuzhi.rulebook.expressions import Expression, ExpressionInvalid, Scope, parse_expression
@@ -50,8 +51,8 @@ def read_required(table: Table, scope: Scope) -> bool | Expression:
     return True
 
 
-def read_question(table: Table, reading: Reading, scope: Scope | None, *, within: str = "") -> Question | None:
-    """One question. Without a scope its conditions are left unread: the names must be known first.
+def read_question(table: Table, reading: Reading, *, within: str = "") -> Question | None:
+    """One question, its conditions still unread: the names that they use must be known first (`with_conditions`).
 
     A field of records (`within` their question) is required or not; it has no conditions.
     """
@@ -70,12 +71,18 @@ def read_question(table: Table, reading: Reading, scope: Scope | None, *, within
     _check_sizes(table, kind, read)
     if within:
         read["required"] = table.flag("required", True)
-    elif scope is None:
-        table.asked |= {"when", "required"}
     else:
-        read |= {"when": read_condition(table, "when", scope), "required": read_required(table, scope)}
+        table.asked |= {"when", "required"}
     table.done()
     return Question(name=name, type=kind, **read) if name else None
+
+
+def with_conditions(question: Question, table: Table, scope: Scope) -> Question:
+    """The question with its `when` and `required`, read from the table that it was read from."""
+    if "when" not in table and "required" not in table:
+        return question
+    when, required = read_condition(table, "when", scope), read_required(table, scope)
+    return replace(question, when=when, required=required)
 
 
 def _fields(table: Table, kind: str, reading: Reading, name: str, within: str) -> tuple[Question, ...]:
@@ -89,7 +96,7 @@ def _fields(table: Table, kind: str, reading: Reading, name: str, within: str) -
         return ()
     if not tables:
         table.error(f'"{name}" is a list of records and needs fields')
-    fields = [read_question(each, reading, None, within=name) for each in tables]
+    fields = [read_question(each, reading, within=name) for each in tables]
     return without_doubles([each for each in fields if each], f'field of "{name}"', reading.problems)
 
 

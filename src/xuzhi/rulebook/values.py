@@ -14,6 +14,7 @@ from xuzhi.rulebook.model import CaseKind, Question
 from xuzhi.rulebook.problems import did_you_mean
 
 _MANY_DIGITS = 26
+_TEXTS = ("text", "long_text", "email", "url")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _UBN = re.compile(r"[0-9]{8}")
 
@@ -88,8 +89,8 @@ def _read_group(
 def read_value(
     question: Question, raw: Any, name: str, path: tuple[str, ...], problems: list[ValueProblem]
 ) -> Any | None:
-    """The typed value of one question, or None when it is null, empty or wrong (then a problem is added)."""
-    if raw is None or (isinstance(raw, str) and not raw.strip()):
+    """The typed value of one question; None when it is null, empty text, or wrong (then a problem is added)."""
+    if raw is None or (question.type in _TEXTS and isinstance(raw, str) and not raw.strip()):
         return None
     if question.type == "records":
         return _records(question, raw, name, path, problems)
