@@ -7,12 +7,19 @@ from typing import Any
 from django.db import transaction
 
 from xuzhi.casework.events import ClockStarted, DecisionMade, FindingConfirmed, FindingsRecorded
+from xuzhi.casework.queries.editions import programmes
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations.record import record
+from xuzhi.rulebook import Programme
 
 OFFICER = Actor.person("7", "林小姐", "officer")
 BEGUN = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 PLAN = {"name": "標準版", "price_twd": 3_900, "billing": "monthly", "term_months": 1, "tax_included": True}
+
+
+def listing_programme() -> Programme:
+    """The programme whose decisions list something."""
+    return next(each for each in programmes() if any("list" in s.effects for case in each.cases for s in case.steps))
 
 
 class Office:
@@ -83,7 +90,7 @@ def decision(
     return DecisionMade(
         case_id=case_id,
         number=f"SME-115-{serial:05}",
-        programme="sme_ai_listing",
+        programme=listing_programme().id,
         kind=kind,
         firm_ubn=ubn,
         firm_name=firm,

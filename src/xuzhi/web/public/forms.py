@@ -18,6 +18,7 @@ from xuzhi.notices.letters import render_letter
 from xuzhi.rulebook import CaseKind, Document, Edition, Question
 from xuzhi.web.public.caching import revalidated
 from xuzhi.web.public.words import words, words_or
+from xuzhi.web.templatetags.xuzhi import by_number
 
 SHEET = Path(__file__).parent / "form.typ"
 COLUMNS = ("section", "name", "question", "hint", "type", "unit", "choices", "required", "clause")
@@ -91,7 +92,7 @@ def sheet_data(rules: Edition, kind: CaseKind) -> dict[str, Any]:
             for section in kind.sections
             if (questions := [_asked(each) for each in kind.questions if _in(each, section.name)])
         ],
-        "documents": [_attached(each) for each in kind.documents],
+        "documents": [_attached(each) for each in by_number(kind.documents)],
     }
 
 
