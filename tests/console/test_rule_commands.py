@@ -1,4 +1,5 @@
 """The commands that only read rules, run as people run them: statuses, shapes, sentences, and no Django."""
+# ruff: noqa: E501  tables and sentences are kept whole
 
 from __future__ import annotations
 

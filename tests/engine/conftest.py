@@ -1,4 +1,5 @@
 """A small programme written for these tests: every type of question, checks of every sort, two ends and a clock."""
+# ruff: noqa: E501  tables and sentences are kept whole
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,5 @@
 """One tree, two uses: an expression gives the same for one case as over a frame of cases."""
+# ruff: noqa: E501  tables and sentences are kept whole
 
 from __future__ import annotations
 

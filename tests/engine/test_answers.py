@@ -1,4 +1,5 @@
 """From what a person typed to an answer that can be kept, and back."""
+# ruff: noqa: E501  tables and sentences are kept whole
 
 from typing import Any
 

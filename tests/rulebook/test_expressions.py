@@ -1,4 +1,5 @@
 """Expressions: what they may say, and what is told when they cannot."""
+# ruff: noqa: E501  tables and sentences are kept whole
 
 import pytest
 

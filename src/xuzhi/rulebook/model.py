@@ -9,23 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xuzhi.kernel.clause import Clause
+from xuzhi.rulebook.example import Example
 from xuzhi.rulebook.expressions.tree import Expression
 from xuzhi.rulebook.expressions.types import Type
 from xuzhi.rulebook.problems import Place
 
 if TYPE_CHECKING:
     from xuzhi.rulebook.editions import Edition, Overlay
-
-QUESTION_TYPES = (
-    "text", "long_text", "money", "number", "date", "instant", "yes_no", "choice", "choices", "business_number",
-    "email", "url", "file", "records", "country",
-)  # fmt: skip
-DOCUMENT_KINDS = ("pdf", "image", "docx", "odt", "xlsx", "ods", "pptx", "csv", "json", "zip", "txt")
-REGISTERS = ("company", "debarred", "prc_funded", "violations")
-TURNS = ("applicant", "office", "clock", "reviewer", "none")
-ACTORS = ("applicant", "officer", "reviewer", "organiser", "buyer", "clock", "system")
-NEEDS = ("defects", "reason", "grounds", "ruling")
-CHANNELS = ("inbox", "email", "letter")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -343,24 +333,6 @@ def _named[T: Entry](entries: tuple[T, ...], name: str) -> T:
         if getattr(entry, "name") == name:  # noqa: B009  every entry kept in a case kind has a name
             return entry
     raise KeyError(name)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Example:
-    """A situation and what the checks must find in it; `finds` holds outcomes in JSON's spelling (`not_met`)."""
-
-    clause: str
-    says: str
-    case: str
-    on: date
-    given: Mapping[str, Any]
-    finds: Mapping[str, str]
-    attached: tuple[str, ...] | None
-    place: Place = field(default=Place(), compare=False)
-
-    @property
-    def id(self) -> str:
-        return f"{self.place.file}::{self.says}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,8 +43,9 @@ def read_source(folder: FilePath, file: str, problems: Problems) -> Source | Non
         problems.error(Place(file, line), "is not UTF-8 text; save the file as UTF-8")
     except tomllib.TOMLDecodeError as error:
         told, _, where = str(error).partition(" (at ")
-        line = re.match(r"line (\d+)", where)
-        problems.error(Place(file, int(line[1]) if line else text.count("\n") + 1), f"is not TOML: {told}")
+        numbered = re.match(r"line (\d+)", where)
+        line = int(numbered[1]) if numbered else text.count("\n") + 1
+        problems.error(Place(file, line), f"is not TOML: {told}")
     except OSError as error:
         problems.error(Place(file, 1), f"cannot be read: {error.strerror}")
     else:

@@ -5,22 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from xuzhi.rulebook.expressions import ExpressionInvalid, Scope
-from xuzhi.rulebook.model import (
-    ACTORS,
-    NEEDS,
-    TURNS,
-    Check,
-    ClockRule,
-    Ground,
-    OnExpiry,
-    Stage,
-    Step,
-)
+from xuzhi.rulebook.model import Check, ClockRule, Ground, OnExpiry, Stage, Step
 from xuzhi.rulebook.problems import did_you_mean
 from xuzhi.rulebook.reading import Table, Tables, show
 from xuzhi.rulebook.reading_entries import Reading, check_name, read_entry, read_name, without_doubles
 from xuzhi.rulebook.reading_questions import read_condition
 from xuzhi.rulebook.templates import parse_template
+from xuzhi.rulebook.vocabulary import ACTORS, NEEDS, TURNS
 
 CHECK_TEXTS = ("otherwise", "met", "remedy")
 

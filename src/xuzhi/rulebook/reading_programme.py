@@ -6,10 +6,11 @@ from typing import Any
 
 from xuzhi.kernel.clause import Clause
 from xuzhi.kernel.roc import parse_day, printed_weekday, weekday_of
-from xuzhi.rulebook.model import CHANNELS, Contact, DatedClause, Entry, NoticeRule, Round
+from xuzhi.rulebook.model import Contact, DatedClause, Entry, NoticeRule, Round
 from xuzhi.rulebook.problems import Problems
 from xuzhi.rulebook.reading import Source, Table, Tables
 from xuzhi.rulebook.reading_entries import Reading, read_entry, read_name, without_doubles
+from xuzhi.rulebook.vocabulary import CHANNELS
 
 CLAUSE_KINDS = (
     "purpose", "definition", "eligibility", "document", "process", "clock", "criterion", "duty", "sanction",

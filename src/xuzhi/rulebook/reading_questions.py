@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from xuzhi.rulebook.expressions import Expression, ExpressionInvalid, Scope, parse_expression
-from xuzhi.rulebook.model import DOCUMENT_KINDS, QUESTION_TYPES, REGISTERS, Choice, Document, Question, Section
+from xuzhi.rulebook.model import Choice, Document, Question, Section
 from xuzhi.rulebook.reading import Table, Tables, show
 from xuzhi.rulebook.reading_entries import Reading, read_entry, read_name, without_doubles
+from xuzhi.rulebook.vocabulary import DOCUMENT_KINDS, QUESTION_TYPES, REGISTERS
 
 _FLAGS = ("public", "confirm", "disputable", "confidential")
 _CHOOSING = ("choice", "choices")

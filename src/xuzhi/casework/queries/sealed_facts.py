@@ -10,7 +10,7 @@ from typing import Any
 
 from xuzhi.casework.folding import APPROVED
 from xuzhi.casework.models import Bar, Case, Submission
-from xuzhi.casework.queries.editions import edition
+from xuzhi.casework.queries.editions import Overlays, kind_of
 from xuzhi.kernel.roc import TAIPEI
 
 
@@ -23,8 +23,13 @@ class SealedFacts:
     facts: Mapping[str, Any]
 
 
-def sealed_facts(programme_id: str, kind: str) -> list[SealedFacts]:
-    """Every submitted case of the kind, by number, with what the platform knows beside the answers. Four queries."""
+def sealed_facts(programme_id: str, kind: str, on: date) -> list[SealedFacts]:
+    """Every submitted case of the kind, by number, with what the platform knows beside the answers.
+
+    Only what the edition of `on` still asks for. Four queries. Raises ProgrammeUnknown, KindUnknown.
+    """
+    rules = Overlays(programme_id).edition(programme_id, on)
+    asked = {question.name for question in kind_of(rules, kind).questions}
     submissions = Submission.objects.filter(case__programme=programme_id, case__kind=kind)
     latest = {each.case_id: each for each in submissions.select_related("case").order_by("nth")}
     if not latest:
@@ -40,9 +45,7 @@ def sealed_facts(programme_id: str, kind: str) -> list[SealedFacts]:
             "batch.others_submitted": in_round[case.firm_ubn, case.round] - 1,
             "bars": bars[case.firm_ubn],
         }
-        rules = edition(programme_id, each.edition_on)
         known |= {f"{name}.approved": (case.firm_ubn, name) in approved for name in rules.cases}
-        asked = {question.name for question in rules.case(kind).questions}
         facts = {name: value for name, value in known.items() if name in asked and value is not None}
         facts |= {name: answer["value"] for name, answer in each.answers.items() if name in asked}
         found.append(SealedFacts(case.number, each.edition_on, facts))

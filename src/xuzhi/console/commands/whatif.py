@@ -72,12 +72,22 @@ def _sealed(edition: Edition, kind: str, day: date) -> tuple[Edition, list[Known
     """All submitted cases of the kind, with the edition that the office's own values make."""
     from xuzhi.casework.queries.editions import edition as edition_in_force
     from xuzhi.casework.queries.sealed_facts import sealed_facts
-    from xuzhi.engine.facts import read_facts
+    from xuzhi.engine.facts import FactsInvalid, read_facts
     from xuzhi.engine.whatif import KnownCase
 
     in_force = edition_in_force(edition.programme_id, day)
-    rows = sealed_facts(edition.programme_id, kind)
-    return in_force, [KnownCase(each.number, read_facts(in_force, kind, each.facts), each.on) for each in rows]
+    cases = []
+    for each in sealed_facts(edition.programme_id, kind, day):
+        try:
+            facts = read_facts(in_force, kind, each.facts)
+        except FactsInvalid as invalid:
+            # The question has changed since: the old answer is unknown to the rules of today, and we say so.
+            unread = {problem.name.partition("[")[0] for problem in invalid.problems}
+            tell("\n".join(f"{each.number}: {sentence}" for sentence in invalid.sentences))
+            kept = {name: value for name, value in each.facts.items() if name not in unread}
+            facts = read_facts(in_force, kind, kept)
+        cases.append(KnownCase(each.number, facts, each.on))
+    return in_force, cases
 
 
 def _setting(edition: Edition, written: str) -> tuple[str, Any]:
