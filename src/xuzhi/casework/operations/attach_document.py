@@ -1,8 +1,10 @@
-"""A sealed file is put under a document of the case."""
+"""Sealed files are put under the documents of a case."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -22,7 +24,8 @@ from xuzhi.casework.refusals import (
     FileTooLargeForDocument,
     TooManyFiles,
 )
-from xuzhi.documents.queries import file_info
+from xuzhi.documents.queries import files_info
+from xuzhi.documents.refusals import FileUnknown
 from xuzhi.documents.shapes import SealedFile
 from xuzhi.engine.form import AskedDocument, applicable_documents
 from xuzhi.kernel.actor import Actor
@@ -30,6 +33,19 @@ from xuzhi.ledger.operations import record
 from xuzhi.rulebook.model import Document
 
 MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A sealed file for a document. `name` is what it is called here (else as it was sealed); `replaces` an attachment
+    that it takes over from.
+    """
+
+    document: str
+    sha256: str
+    name: str = ""
+    note: str = ""
+    replaces: UUID | None = None
 
 
 def attach_document(
@@ -43,54 +59,85 @@ def attach_document(
     note: str = "",
     replaces: UUID | None = None,
 ) -> UUID:
-    """Put the file under the document; gives the attachment's id. `replaces` is an attachment that it takes over from.
+    """Put one file under a document; gives the attachment's id. As attach_documents, and raises what that raises."""
+    return attach_documents(case_id, [Filed(document, sha256, name, note, replaces)], actor=actor, at=at)[0]
 
-    `name` is what the file is called here (else as it was sealed). What was submitted before is kept beside its
-    successor. Raises CaseUnknown, NotYours, ApplicantOnly, NotEditable, NotAmongDefects, DocumentUnknown,
-    DocumentNotAsked, AttachmentUnknown, FileUnknown, FileOfWrongKind, FileTooLargeForDocument, TooManyFiles,
-    FileAlreadyAttached.
+
+def attach_documents(case_id: UUID, files: Sequence[Filed], *, actor: Actor, at: datetime) -> list[UUID]:
+    """Put the files under their documents, all or none; gives the attachments' ids.
+
+    What was submitted before is kept beside its successor. Raises CaseUnknown, NotYours, ApplicantOnly, NotEditable,
+    NotAmongDefects, DocumentUnknown, DocumentNotAsked, AttachmentUnknown, FileUnknown, FileOfWrongKind,
+    FileTooLargeForDocument, TooManyFiles, FileAlreadyAttached.
     """
-    file = file_info(sha256)
+    known = files_info({each.sha256 for each in files})
+    for each in files:
+        if each.sha256 not in known:
+            raise FileUnknown(sha256=each.sha256)
     with transaction.atomic():
         held = hold(case_id, at)
         check_party(actor, held.case)
-        rule = _document(held, document)
-        there = list(Attachment.objects.filter(case=held.case, document=document, detached_at=None, superseded_at=None))
-        _check_open(held, rule, there)
-        old = _successor_of(rule, there, replaces)
-        called = name or file.name
-        _check_file(rule, file, called)
-        _check_room(rule, there, old, sha256, called)
-        attached = events.DocumentAttached(
-            case_id=str(held.case.id),
-            attachment_id=str(uuid.uuid4()),
-            document=document,
-            sha256=sha256,
-            name=called,
-            size=file.size,
-            kind=file.kind,
-            note=note.strip(),
-            replaces=str(old.id) if old else "",
-        )
-        record(held.stream, [attached], actor=actor, at=at)
-    return UUID(attached.attachment_id)
+        there = _there(held, {each.document for each in files})
+        may = held_openness(held)
+        check_editable(held, may)
+        asked = {each.document.name: each for each in _asked(held)}
+        attached = []
+        for filed in files:
+            rule = _document(held, filed.document)
+            beside = there[filed.document]
+            _check_open(asked[rule.name], may.document(rule.name), beside)
+            attached.append(_event(held, rule, filed, known[filed.sha256], beside))
+        record(held.stream, attached, actor=actor, at=at)
+    return [UUID(each.attachment_id) for each in attached]
 
 
-def _check_open(held: Held, rule: Document, there: list[Attachment]) -> None:
-    """Raises NotEditable, NotAmongDefects, DocumentNotAsked."""
-    may = held_openness(held)
-    check_editable(held, may)
-    asked = _asked(held, rule.name)
-    newly_due = not there and asked.required is True
-    check_among_defects(may.document(rule.name) or newly_due, rule.label)
+def _there(held: Held, documents: set[str]) -> dict[str, list[Attachment]]:
+    rows = Attachment.objects.filter(
+        case=held.case, document__in=documents, detached_at=None, superseded_at=None
+    ).order_by("attached_at", "id")
+    found: dict[str, list[Attachment]] = {name: [] for name in documents}
+    for row in rows:
+        found[row.document].append(row)
+    return found
+
+
+def _event(
+    held: Held, rule: Document, filed: Filed, file: SealedFile, beside: list[Attachment]
+) -> events.DocumentAttached:
+    """The event of one file; `beside` is brought up to date, for the next file of the same document."""
+    old = _successor_of(rule, beside, filed.replaces)
+    called = filed.name or file.name
+    _check_file(rule, file, called)
+    _check_room(rule, beside, old, filed.sha256, called)
+    attachment_id = uuid.uuid4()
+    if old is not None:
+        beside.remove(old)
+    beside.append(Attachment(id=attachment_id, document=rule.name, sha256=filed.sha256))
+    return events.DocumentAttached(
+        case_id=str(held.case.id),
+        attachment_id=str(attachment_id),
+        document=rule.name,
+        sha256=filed.sha256,
+        name=called,
+        size=file.size,
+        kind=file.kind,
+        note=filed.note.strip(),
+        replaces=str(old.id) if old else "",
+    )
+
+
+def _check_open(asked: AskedDocument, open_: bool, beside: list[Attachment]) -> None:
+    """Raises NotAmongDefects, DocumentNotAsked."""
+    rule = asked.document
+    newly_due = not beside and asked.required is True
+    check_among_defects(open_ or newly_due, rule.label)
     if asked.asked is False:
         raise DocumentNotAsked(label=rule.label, clause=rule.clause or None)
 
 
-def _asked(held: Held, document: str) -> AskedDocument:
-    """Whether the answers as they are now ask for the document: a correction may raise ones that nobody asked for."""
-    asked = applicable_documents(held.edition, held.kind.name, open_file(held).facts, held.judged_on)
-    return next(each for each in asked if each.document.name == document)
+def _asked(held: Held) -> Sequence[AskedDocument]:
+    """Which documents the answers as they are now ask for: a correction may raise ones that nobody asked for."""
+    return applicable_documents(held.edition, held.kind.name, open_file(held).facts, held.judged_on)
 
 
 def _document(held: Held, name: str) -> Document:

@@ -2,33 +2,64 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
+from typing import Annotated
 
 import typer
 
 from xuzhi.console.speaking import tell
 from xuzhi.kernel.texts import say, use_language
 
+# As many as the smallest machine has cores; the firms' stories do not touch each other.
+PARTS = 2
+
 
 def register(app: typer.Typer) -> None:
     app.command("seed-demo", help=say("console.help_seed_demo"))(seed_demo)
 
 
-def seed_demo() -> None:
+def seed_demo(
+    part: Annotated[int, typer.Option(hidden=True)] = 0,
+    now: Annotated[str, typer.Option(hidden=True, help="Instant with offset; the other parts are given the first one's.")] = "",
+) -> None:
     """Seed an empty database, as of now."""
     from xuzhi.console.running import ready_django
 
-    with ready_django():
-        from xuzhi.casework.queries.queue import queue
-        from xuzhi.casework.queries.shapes import QueueFilters
-        from xuzhi.console.demo.load import load
+    instant = datetime.fromisoformat(now) if now else datetime.now(UTC)
+    with ready_django(), use_language("zh-Hant"):
+        if part:
+            from xuzhi.console.demo.load import tell as tell_stories
+            from xuzhi.console.demo.load import world_of
 
-        now = datetime.now(UTC)
-        if queue(QueueFilters(ended=True), at=now).total or queue(QueueFilters(), at=now).total:
-            tell(say("console.demo_is_there"))
-            return
-        began = time.monotonic()
-        with use_language("zh-Hant"):
-            told = load(now)
-        tell(say("console.demo_loaded", stories=told, seconds=round(time.monotonic() - began)))
+            world = world_of(instant)
+            world.join_office()
+            tell_stories(world, instant, part=part, parts=PARTS)
+        else:
+            _seed(instant)
+
+
+def _seed(now: datetime) -> None:
+    from xuzhi.casework.queries.queue import queue
+    from xuzhi.casework.queries.shapes import QueueFilters
+    from xuzhi.console.demo import load
+
+    if queue(QueueFilters(ended=True), at=now).total or queue(QueueFilters(), at=now).total:
+        tell(say("console.demo_is_there"))
+        return
+    began = time.monotonic()
+    world = load.prepare(now)
+    others = [
+        subprocess.Popen(
+            [sys.executable, "-m", "xuzhi.console.main", "seed-demo", "--part", str(part), "--now", now.isoformat()]
+        )
+        for part in range(1, PARTS)
+    ]
+    load.tell(world, now, parts=PARTS)
+    failed = [process.args for process in others if process.wait()]
+    load.finish(now)
+    tell(say("console.demo_loaded", seconds=round(time.monotonic() - began)))
+    if failed:
+        raise typer.Exit(3)

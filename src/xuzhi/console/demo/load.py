@@ -38,18 +38,34 @@ def import_registers(taken_on: date, at: datetime) -> None:
         import_snapshot(register, REGISTERS / name, taken_on, name, list_name=list_name, actor=SYSTEM, at=at)
 
 
-def load(now: datetime) -> int:
-    """Everything from an empty database to today; gives the number of stories told."""
-    today = now.astimezone(TAIPEI).date()
-    world = World(today, today - timedelta(days=300))
+def prepare(now: datetime) -> World:
+    """What everybody needs before anything can happen: registers, the office and its batches."""
+    world = world_of(now)
     import_registers(world.begins, office_time(world.begins, 0))
     world.settle_office()
-    windows = world.announce_batches()
-    import_registers(today - timedelta(days=2), office_time(today - timedelta(days=2), 0))
-    stories = [*_suppliers(world), *_solutions(world, windows), *_own(world), *_others(world)]
+    world.announce_batches()
+    import_registers(world.today - timedelta(days=2), office_time(world.today - timedelta(days=2), 0))
+    return world
+
+
+def world_of(now: datetime) -> World:
+    today = now.astimezone(TAIPEI).date()
+    return World(today, today - timedelta(days=300))
+
+
+def tell(world: World, now: datetime, *, part: int = 0, parts: int = 1) -> int:
+    """Tell one part of the stories, those of every `parts`-th firm; gives how many. The first part has the accounts."""
+    mine = {key for nth, key in enumerate(supplier_keys()) if nth % parts == part}
+    stories = [*_suppliers(world, mine), *_solutions(world, mine)]
+    if part == 0:
+        stories += [*_own(world), *_others(world)]
     run(stories, until=now)
-    sweep_clocks(at=now)
     return len(stories)
+
+
+def finish(now: datetime) -> None:
+    """What has run out by now has run out."""
+    sweep_clocks(at=now)
 
 
 def run(stories: Iterable[Story], until: datetime) -> None:
@@ -68,21 +84,23 @@ def run(stories: Iterable[Story], until: datetime) -> None:
             heapq.heappush(waiting, (following, next(order), story))
 
 
-def _suppliers(world: World) -> list[Story]:
+def _suppliers(world: World, mine: set[str]) -> list[Story]:
     known = firms()
     return [
         supplier(world, known[key], world.begins + timedelta(days=1 + nth * 2 // 3), corrected=nth % 6 == 5)
         for nth, key in enumerate(supplier_keys())
+        if key in mine
     ]
 
 
-def _solutions(world: World, windows: list[tuple[datetime, datetime]]) -> list[Story]:
-    known, told = firms(), []
+def _solutions(world: World, mine: set[str]) -> list[Story]:
+    known, windows = firms(), world.windows()
     offers = [offer for offer in solutions() if offer.firm != "demo"]
-    for nth, offer in enumerate(offers):
-        ends = _ENDS.get(nth, "listed")
-        told.append(_solution(world, known[offer.firm], offer, nth, ends, windows))
-    return told
+    return [
+        _solution(world, known[offer.firm], offer, nth, _ENDS.get(nth, "listed"), windows)
+        for nth, offer in enumerate(offers)
+        if offer.firm in mine
+    ]
 
 
 def _solution(world: World, firm: DemoFirm, offer: DemoSolution, nth: int, ends: str, windows: list[tuple[datetime, datetime]]) -> Story:

@@ -84,11 +84,14 @@ def _table(heads: list[str], rows: list[list[Any]]) -> bytes:
     return ("\ufeff" + out.getvalue()).encode()
 
 
+@cache
+def _compiler() -> typst.Compiler:
+    """One for all papers: it keeps the fonts, which take longer to read than a page to set."""
+    return typst.Compiler(FOLDER / "papers.typ", font_paths=_FONTS, ignore_system_fonts=True)
+
+
 def _typeset(data: dict[str, Any], form: str = "pdf") -> bytes:
-    made = typst.compile(
-        FOLDER / "papers.typ",
-        font_paths=_FONTS,
-        ignore_system_fonts=True,
+    made = _compiler().compile(
         format=form,
         ppi=60.0,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

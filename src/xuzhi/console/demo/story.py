@@ -34,8 +34,7 @@ def supplier(world: World, firm: DemoFirm, on: date, *, ends: str = "approved", 
     save_answers(case, answers, seen={}, actor=actor, at=at)
     if ends == "draft":
         return
-    for document in _SUPPLIER_PAPERS:
-        world.hand_in(case, document, papers.paper(document, firm, on), actor, at)
+    world.hand_in(case, {document: papers.paper(document, firm, on) for document in _SUPPLIER_PAPERS}, actor, at)
     at += timedelta(minutes=25)
     submit_case(case, actor=actor, at=at, key=str(case))
     world.deliver(case, at)
@@ -60,7 +59,7 @@ def _judged(world: World, firm: DemoFirm, actor: Actor, case: UUID, at: datetime
             return
         yield (at := office_time(at.date() + DAY, int(firm.ubn[-3:]) + 60))
         newer = papers.paper("tax_clearance", firm, at.date())
-        world.hand_in(case, "tax_clearance", newer, actor, at)
+        world.hand_in(case, {"tax_clearance": newer}, actor, at)
         world.answer_defects(case, actor, "resubmit", papers.file_name("tax_clearance"), at)
         yield (at := office_time(at.date() + DAY, int(firm.ubn[-3:]) + 90))
     world.confirm_all(case, officer, at)
@@ -107,8 +106,7 @@ def _attach(world: World, firm: DemoFirm, offer: DemoSolution, case: UUID, actor
     }
     if route == "green":
         made["earlier_selection"] = papers.paper("earlier_selection", firm, on, offer.name)
-    for document, content in made.items():
-        world.hand_in(case, document, content, actor, at)
+    world.hand_in(case, made, actor, at)
 
 
 def _reviewed(world: World, firm: DemoFirm, actor: Actor, case: UUID, at: datetime, ends: str, corrected: bool) -> Story:
@@ -127,7 +125,7 @@ def _reviewed(world: World, firm: DemoFirm, actor: Actor, case: UUID, at: dateti
         if ends == "review_correcting":
             return
         yield (at := office_time(at.date() + DAY, nth + 45))
-        world.hand_in(case, "traffic_proof", papers.traffic(at.date()), actor, at)
+        world.hand_in(case, {"traffic_proof": papers.traffic(at.date())}, actor, at)
         world.answer_defects(case, actor, "resubmit_review", papers.file_name("traffic_proof"), at)
     yield (at := office_time(at.date() + DAY, nth + 75))
     if ends == "refused":

@@ -6,8 +6,9 @@ import email
 import email.policy
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,9 +19,8 @@ from django.conf import settings
 from xuzhi.casework.correcting import Wrong
 from xuzhi.casework.operations.announce_round import announce_round
 from xuzhi.casework.operations.assign_officer import assign_officer
-from xuzhi.casework.operations.attach_document import attach_document
-from xuzhi.casework.operations.confirm_finding import confirm_finding
-from xuzhi.casework.operations.start_awaited_clocks import start_awaited_clocks
+from xuzhi.casework.operations.attach_document import Filed, attach_documents
+from xuzhi.casework.operations.confirm_findings import confirm_findings
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.console.demo.content import DemoFirm, texts
@@ -33,7 +33,7 @@ from xuzhi.parties.operations.add_person import add_person
 from xuzhi.parties.operations.grant_staff_role import grant_staff_role
 from xuzhi.parties.operations.redeem_access_code import redeem_access_code
 from xuzhi.parties.operations.register_firm import register_firm
-from xuzhi.parties.queries import actor_of
+from xuzhi.parties.queries import actor_of, staff_with
 
 TAIPEI = ZoneInfo("Asia/Taipei")
 PASSWORD = "demo-xuzhi"
@@ -59,6 +59,7 @@ class World:
         self.begins = begins
         self.owners: dict[str, Any] = {}
         self.officers: list[Actor] = []
+        self.sealed: set[str] = set()
 
     def settle_office(self) -> None:
         """The office's people, and the accounts that everybody may use."""
@@ -75,19 +76,24 @@ class World:
         for account in ("supplier", "buyer", "applicant"):
             self.owners[account] = add_person(f"{account}@{MAIL}", staff[account], password=PASSWORD, at=at)
 
-    def announce_batches(self) -> list[tuple[datetime, datetime]]:
-        """Four batches of a quarter each; the last one is open today. Gives their windows."""
-        windows = []
+    def join_office(self) -> None:
+        """The office's people as somebody else settled them."""
+        self.officers = [Actor.person(str(each.user_id), each.name, "officer") for each in staff_with("officer")]
+
+    def windows(self) -> list[tuple[datetime, datetime]]:
+        """Four batches of a quarter each; the last one is open today."""
         first = self.today - timedelta(days=294)
-        for nth in range(4):
-            opens = datetime.combine(first + timedelta(days=91 * nth), time(9), TAIPEI)
-            closes = datetime.combine(first + timedelta(days=91 * (nth + 1) - 3), time(17), TAIPEI)
-            windows.append((opens, closes))
-            title = texts()["words"]["batch"].format(year=opens.year - 1911, nth=nth + 1)
-            batch = {"name": f"batch-{opens:%Y}-{nth + 1}", "title": title, "opens_at": opens, "closes_at": closes,
+        days = [(first + timedelta(days=91 * nth), first + timedelta(days=91 * (nth + 1) - 3)) for nth in range(4)]
+        return [
+            (datetime.combine(opens, time(9), TAIPEI), datetime.combine(closes, time(17), TAIPEI)) for opens, closes in days
+        ]
+
+    def announce_batches(self) -> None:
+        for nth, (opens, closes) in enumerate(self.windows(), 1):
+            title = texts()["words"]["batch"].format(year=opens.year - 1911, nth=nth)
+            batch = {"name": f"batch-{opens:%Y}-{nth}", "title": title, "opens_at": opens, "closes_at": closes,
                      "cases": ["solution"], "clause": "L4.E3"}  # fmt: skip
             announce_round(self.programme, batch, actor=self.officers[0], at=office_time(self.begins, 30))
-        return windows
 
     def officer_for(self, firm: DemoFirm) -> Actor:
         return self.officers[int(firm.ubn) % len(self.officers)]
@@ -101,9 +107,16 @@ class World:
                       actor=actor_of(owner), at=at)  # fmt: skip
         return actor_of(owner, firm=firm.ubn)
 
-    def hand_in(self, case: UUID, document: str, content: bytes, actor: Actor, at: datetime, **more: Any) -> None:
-        sealed = seal_file(io.BytesIO(content), file_name(document), actor=actor, at=at)
-        attach_document(case, document, sealed.sha256, actor=actor, at=at, name=file_name(document), **more)
+    def hand_in(self, case: UUID, papers: Mapping[str, bytes], actor: Actor, at: datetime) -> None:
+        """Seal the papers, each content once, and put them under their documents."""
+        files = []
+        for document, content in papers.items():
+            known = sha256(content).hexdigest()
+            if known not in self.sealed:
+                seal_file(io.BytesIO(content), file_name(document), actor=actor, at=at)
+                self.sealed.add(known)
+            files.append(Filed(document, known, file_name(document)))
+        attach_documents(case, files, actor=actor, at=at)
 
     def take_up(self, case: UUID, firm: DemoFirm, at: datetime) -> Actor:
         officer = self.officer_for(firm)
@@ -112,9 +125,12 @@ class World:
 
     def confirm_all(self, case: UUID, officer: Actor, at: datetime) -> None:
         """The officer confirms what the rules only suggest, each with a note."""
-        for finding in case_page(case, actor=officer, at=at).findings:
-            if (finding.needs_confirmation and not finding.confirmed_by) or finding.stands == "undetermined":
-                confirm_finding(case, finding.check, "met", note=texts()["words"]["look"], actor=officer, at=at)
+        open_ones = {
+            finding.check: "met"
+            for finding in case_page(case, actor=officer, at=at).findings
+            if (finding.needs_confirmation and not finding.confirmed_by) or finding.stands == "undetermined"
+        }
+        confirm_findings(case, open_ones, note=texts()["words"]["look"], actor=officer, at=at)
 
     def send_back(self, case: UUID, officer: Actor, document: str, note: str, at: datetime, step: str) -> None:
         take_step(case, step, actor=officer, at=at, defects=[Wrong("document", document, note)])
@@ -135,7 +151,6 @@ class World:
         for line in notices_of_case(case):
             if line.state == "pending":
                 deliver_notice(line.id, at)
-                start_awaited_clocks(line.id, at=at)
 
     def use_code(self, firm: DemoFirm, at: datetime) -> None:
         """Read the code in the mailbox, as its owner would, and type it in."""
@@ -149,10 +164,13 @@ def firm_mailbox(world: World, firm: DemoFirm) -> str:
 
 
 def _code_in(letter: Path, mailbox: str) -> str | None:
-    raw = letter.read_bytes()
-    if mailbox.encode() not in raw[:4000]:
-        return None
-    message = email.message_from_bytes(raw.split(b"\n" + b"-" * 79)[0], policy=email.policy.default)
-    body = message.get_body(("plain",))
-    found = CODE.search(body.get_content() if body else "")
-    return found.group() if found else None
+    """The code in the newest of the messages in the file that went to the mailbox."""
+    for raw in reversed(letter.read_bytes().split(b"\n" + b"-" * 79)):
+        if mailbox.encode() not in raw:
+            continue
+        message = email.message_from_bytes(raw.lstrip(), policy=email.policy.default)
+        body = message.get_body(("plain",))
+        found = CODE.search(body.get_content() if body else "")
+        if found:
+            return found.group()
+    return None
