@@ -7,6 +7,15 @@ from typing import Any
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def in_chinese() -> Iterator[None]:
+    """Every test begins in Chinese, whatever the one before asked for."""
+    from django.utils import translation
+
+    with translation.override("zh-hant"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def rules() -> Any:
     """The programme whose decisions list something, as of a day when it is in force."""

@@ -16,7 +16,8 @@ ARGUMENTS = [
 ]  # fmt: skip
 PATHS = [
     "/", "/programmes/", "/programmes/{}/", "/eligibility/", "/eligibility/{}/?ubn=123",
-    "/eligibility/{}/?ubn=22099131", "/catalogue/", "/catalogue/?q=排程&industry=manufacturing", "/catalogue/?q=火箭", "/catalogue/sme-115-00001/",
+    "/eligibility/{}/?ubn=22099131", "/catalogue/",
+    "/catalogue/?q=排程&industry=manufacturing", "/catalogue/?q=火箭", "/catalogue/sme-115-00001/",
     "/contact/", "/about/", "/accessibility/", "/nothing/",
 ]  # fmt: skip
 STATIC = [

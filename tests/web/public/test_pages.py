@@ -1,7 +1,6 @@
 """Public pages from the outside: what they say, how they are kept, what they cost."""
 
 import pytest
-from django.utils import translation
 
 PAGES = [
     "/", "/programmes/", "/programmes/{}/", "/eligibility/", "/eligibility/{}/", "/eligibility/{}/?ubn=22099131",
@@ -14,12 +13,6 @@ SHOWN = (
     "智慧排程雲", "在臺中做排程軟體十年。", "插單試算", "3,900 元", "AI 雲端服務方案", "服務水準（SLA）", "99.9",
     "到場",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def in_chinese():
-    with translation.override("zh-hant"):
-        yield
 
 
 @pytest.fixture
