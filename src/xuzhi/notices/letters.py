@@ -27,17 +27,19 @@ def render_letter(template: Path, data: Mapping[str, Any], *, at: datetime) -> b
     The same input gives the same bytes; `at` is the document's date. Raises typst.TypstError for a faulty template.
     """
     with _one_at_a_time:
-        pdf: bytes = _compiler(template).compile(
+        pdf = _compiler(template).compile(
             format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             pdf_standards="a-2u",
             timestamp=int(at.timestamp()),
         )
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"{template} gave no PDF")
     return pdf
 
 
 @cache
-def _compiler(template: Path) -> typst.Compiler:
+def _compiler(template: Path) -> Any:
     """Kept for each template: reading the fonts takes ten times as long as setting a letter."""
     return typst.Compiler(
         str(template),

@@ -55,7 +55,9 @@ class Environment(BaseSettings):
             if not self.site_url.startswith("https://"):
                 problems.append("XUZHI_SITE_URL must be set and begin with https://")
             if not self.email_url:
-                problems.append("XUZHI_EMAIL_URL must be set (smtp://user:password@host:port), or no notice can be sent")
+                problems.append(
+                    "XUZHI_EMAIL_URL must be set (smtp://user:password@host:port), or no notice can be sent"
+                )
         if problems:
             raise ValueError("; ".join(problems))
         return self

@@ -110,7 +110,10 @@ STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 # A demo and the tests serve straight from the package; elsewhere names carry their hash and never expire.
 WHITENOISE_USE_FINDERS = ENVIRONMENT.mode is not Mode.PRODUCTION
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": XUZHI_DATA / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": XUZHI_DATA / "files"},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if ENVIRONMENT.mode is Mode.PRODUCTION

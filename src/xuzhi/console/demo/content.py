@@ -56,14 +56,21 @@ def texts() -> dict[str, Any]:
 @cache
 def firms() -> dict[str, DemoFirm]:
     """All firms of the demo by short name, suppliers first."""
-    registered = {row["Business_Accounting_NO"]: row for row in json.loads((REGISTERS / "company_basic.json").read_text())}
+    registered = {
+        row["Business_Accounting_NO"]: row for row in json.loads((REGISTERS / "company_basic.json").read_text())
+    }
     named = tomllib.loads((FOLDER / "firms.toml").read_text("utf-8"))
     clouds = sorted(texts()["clouds"])
     made = {}
     for number, (key, ubn) in enumerate({**named["suppliers"], **named["others"]}.items()):
         row = registered[ubn]
         made[key] = DemoFirm(
-            key, ubn, row["Company_Name"], row["Responsible_Name"], row["Company_Location"], clouds[number % len(clouds)]
+            key,
+            ubn,
+            row["Company_Name"],
+            row["Responsible_Name"],
+            row["Company_Location"],
+            clouds[number % len(clouds)],
         )
     return made
 

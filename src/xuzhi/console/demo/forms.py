@@ -67,7 +67,9 @@ def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route:
         "solution.track_record": _track_record(solution, on, nth),
         "solution.plans": _plans(solution),
         "solution.support": _support(nth),
-        "solution.vendors": [{"role": "original", "name": firm.name, "ubn": firm.ubn, "country": "TW", "prc_funded": False}],
+        "solution.vendors": [
+            {"role": "original", "name": firm.name, "ubn": firm.ubn, "country": "TW", "prc_funded": False}
+        ],
         "solution.machine_rooms": machine_rooms(firm),
         "solution.hosting": [
             {

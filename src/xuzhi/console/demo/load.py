@@ -18,7 +18,13 @@ _ENDS = {
     3: "refused", 21: "review_correcting", 38: "in_person", 47: "confirming", 60: "reviewing", 77: "submitted",
     90: "late", 104: "draft", 119: "submitted", 133: "reviewing",
 }  # fmt: skip
-_OWN = {"智慧排程雲": "listed", "良率守門員": "correcting", "設備日誌": "submitted", "工程問答助理": "draft", "用電教練": "listed"}
+_OWN = {
+    "智慧排程雲": "listed",
+    "良率守門員": "correcting",
+    "設備日誌": "submitted",
+    "工程問答助理": "draft",
+    "用電教練": "listed",
+}
 _SUPPLIERS_IN_TROUBLE = {
     "just_enough": ("submitted", 2), "shop": ("correcting", 1), "small": ("draft", 1), "debarred": ("dismissed", 12),
     "debarred_ended": ("submitted", 1), "labour": ("submitted", 3), "prc": ("submitted", 4), "suspended": ("late", 15),
@@ -103,20 +109,26 @@ def _solutions(world: World, mine: set[str]) -> list[Story]:
     ]
 
 
-def _solution(world: World, firm: DemoFirm, offer: DemoSolution, nth: int, ends: str, windows: list[tuple[datetime, datetime]]) -> Story:
+def _solution(
+    world: World, firm: DemoFirm, offer: DemoSolution, nth: int, ends: str, windows: list[tuple[datetime, datetime]]
+) -> Story:
     if ends == "listed":
         opens, closes = windows[nth % 3]
         days = (closes - opens).days - 20
         # The suppliers of the first batch need the weeks before it to qualify.
         day = opens.date() + timedelta(days=52 + nth % (days - 52) if nth % 3 == 0 else nth * 7 % days)
     else:
-        day = world.today - timedelta(days={"late": 14, "refused": 12, "confirming": 13, "in_person": 9}.get(ends, 1 + nth % 3))
+        day = world.today - timedelta(
+            days={"late": 14, "refused": 12, "confirming": 13, "in_person": 9}.get(ends, 1 + nth % 3)
+        )
         day = max(day, windows[3][0].date())
     expanded = ends in ("in_person", "confirming") or nth % 11 == 7
     if expanded and ends == "listed":
         ends = "listed_in_person"
     at = office_time(day, nth * 37)
-    return solution(world, firm, offer, at, ends=ends, route="expanded" if expanded else "green", corrected=nth % 9 == 4)
+    return solution(
+        world, firm, offer, at, ends=ends, route="expanded" if expanded else "green", corrected=nth % 9 == 4
+    )
 
 
 def _own(world: World) -> list[Story]:
@@ -137,12 +149,14 @@ def _others(world: World) -> list[Story]:
         supplier(world, known[key], world.today - timedelta(days=days), ends=ends)
         for key, (ends, days) in _SUPPLIERS_IN_TROUBLE.items()
     ]
-    return [*told, _buyer(world, known["巷子口小吃店有限公司"], "buyer"), _buyer(world, known["大順連鎖餐飲股份有限公司"], "applicant")]
+    return [
+        *told,
+        _buyer(world, known["巷子口小吃店有限公司"], "buyer"),
+        _buyer(world, known["大順連鎖餐飲股份有限公司"], "applicant"),
+    ]
 
 
 def _buyer(world: World, firm: DemoFirm, account: str) -> Story:
     at = office_time(world.today - timedelta(days=40), 15)
     yield at
     world.found(firm, at, account)
-
-

@@ -8,17 +8,20 @@ import json
 import tomllib
 from datetime import date, timedelta
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-import cvttf_NotoSansCJK_Bold
-import cvttf_NotoSansCJK_Regular
 import typst
 
 from xuzhi.console.demo.content import FOLDER, DemoFirm, DemoSolution, texts
 from xuzhi.kernel.roc import format_date
 
-_FONTS = [str(Path(each.__file__).parent) for each in (cvttf_NotoSansCJK_Regular, cvttf_NotoSansCJK_Bold)]
+_FONTS = [
+    str(Path(spec.origin).parent)
+    for spec in map(find_spec, ("cvttf_NotoSansCJK_Regular", "cvttf_NotoSansCJK_Bold"))
+    if spec is not None and spec.origin
+]
 
 
 @cache
@@ -45,7 +48,9 @@ def paper(kind: str, firm: DemoFirm, on: date, solution: str = "") -> bytes:
     }
     page = words()[kind]
     lines = [[part.format(**facts) for part in line] for line in page["lines"]]
-    return _typeset({"kind": "letter", "title": page["title"], "lines": lines, "signed": page["signed"].format(**facts)})
+    return _typeset(
+        {"kind": "letter", "title": page["title"], "lines": lines, "signed": page["signed"].format(**facts)}
+    )
 
 
 @cache
@@ -58,19 +63,28 @@ def screen(solution: DemoSolution) -> bytes:
     """A picture of the solution's main screen."""
     bars = [18 + (ord(solution.name[place % len(solution.name)]) * (place + 3)) % 90 for place in range(12)]
     return _typeset(
-        {"kind": "screen", "title": solution.name, "lines": [list(each) for each in solution.functions], "bars": bars}, "png"
+        {"kind": "screen", "title": solution.name, "lines": [list(each) for each in solution.functions], "bars": bars},
+        "png",
     )
 
 
 def traffic(on: date) -> bytes:
-    rows = [[(on - timedelta(days=95 - day)).isoformat(), 118_000 + day * 61 % 9_000, 41 + day % 7] for day in range(92)]
+    rows = [
+        [(on - timedelta(days=95 - day)).isoformat(), 118_000 + day * 61 % 9_000, 41 + day % 7] for day in range(92)
+    ]
     return _table(words()["tables"]["traffic"], rows)
 
 
 def export_sample(solution: DemoSolution, on: date) -> bytes:
     known = words()["tables"]
     rows = [
-        [f"{number:04d}", (on - timedelta(days=number)).isoformat(), f"{solution.name}{known['item']}", number * 3, known["creator"]]
+        [
+            f"{number:04d}",
+            (on - timedelta(days=number)).isoformat(),
+            f"{solution.name}{known['item']}",
+            number * 3,
+            known["creator"],
+        ]
         for number in range(1, 26)
     ]
     return _table(known["export"], rows)
@@ -85,13 +99,13 @@ def _table(heads: list[str], rows: list[list[Any]]) -> bytes:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler() -> Any:
     """One for all papers: it keeps the fonts, which take longer to read than a page to set."""
-    return typst.Compiler(FOLDER / "papers.typ", font_paths=_FONTS, ignore_system_fonts=True)
+    return typst.Compiler(str(FOLDER / "papers.typ"), font_paths=_FONTS, ignore_system_fonts=True)
 
 
-def _typeset(data: dict[str, Any], form: str = "pdf") -> bytes:
-    made = _compiler().compile(
+def _typeset(data: dict[str, Any], form: Literal["pdf", "png"] = "pdf") -> bytes:
+    made: bytes | list[bytes] = _compiler().compile(
         format=form,
         ppi=60.0,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

@@ -21,7 +21,9 @@ DAY = timedelta(days=1)
 _SUPPLIER_PAPERS = ("tax_clearance", "security_report", "machine_room_proof")
 
 
-def supplier(world: World, firm: DemoFirm, on: date, *, ends: str = "approved", account: str = "", corrected: bool = False) -> Story:
+def supplier(
+    world: World, firm: DemoFirm, on: date, *, ends: str = "approved", account: str = "", corrected: bool = False
+) -> Story:
     """A firm applies. `ends`: draft, submitted, correcting, late, dismissed, refused, approved."""
     nth = int(firm.ubn[-4:])
     at = office_time(on, nth)
@@ -69,7 +71,14 @@ def _judged(world: World, firm: DemoFirm, actor: Actor, case: UUID, at: datetime
 
 
 def solution(
-    world: World, firm: DemoFirm, offer: DemoSolution, at: datetime, *, ends: str = "listed", route: str = "green", corrected: bool = False
+    world: World,
+    firm: DemoFirm,
+    offer: DemoSolution,
+    at: datetime,
+    *,
+    ends: str = "listed",
+    route: str = "green",
+    corrected: bool = False,
 ) -> Story:
     """A supplier puts a solution up. `ends`: draft, submitted, correcting, late, reviewing, review_correcting,
     in_person, confirming, refused, listed.
@@ -93,7 +102,9 @@ def solution(
         yield from _reviewed(world, firm, actor, case, at, ends, corrected)
 
 
-def _attach(world: World, firm: DemoFirm, offer: DemoSolution, case: UUID, actor: Actor, at: datetime, route: str) -> None:
+def _attach(
+    world: World, firm: DemoFirm, offer: DemoSolution, case: UUID, actor: Actor, at: datetime, route: str
+) -> None:
     on = at.date()
     made = {
         "architecture": papers.architecture(),
@@ -109,7 +120,9 @@ def _attach(world: World, firm: DemoFirm, offer: DemoSolution, case: UUID, actor
     world.hand_in(case, made, actor, at)
 
 
-def _reviewed(world: World, firm: DemoFirm, actor: Actor, case: UUID, at: datetime, ends: str, corrected: bool) -> Story:
+def _reviewed(
+    world: World, firm: DemoFirm, actor: Actor, case: UUID, at: datetime, ends: str, corrected: bool
+) -> Story:
     words = texts()["words"]
     nth = int(firm.ubn[-3:])
     yield (at := office_time(at.date() + DAY, nth + 30))

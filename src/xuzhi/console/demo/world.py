@@ -85,7 +85,8 @@ class World:
         first = self.today - timedelta(days=294)
         days = [(first + timedelta(days=91 * nth), first + timedelta(days=91 * (nth + 1) - 3)) for nth in range(4)]
         return [
-            (datetime.combine(opens, time(9), TAIPEI), datetime.combine(closes, time(17), TAIPEI)) for opens, closes in days
+            (datetime.combine(opens, time(9), TAIPEI), datetime.combine(closes, time(17), TAIPEI))
+            for opens, closes in days
         ]
 
     def announce_batches(self) -> None:
@@ -138,10 +139,12 @@ class World:
 
     def answer_defects(self, case: UUID, actor: Actor, step: str, words: str, at: datetime) -> None:
         defects = case_page(case, actor=actor, at=at).defects
-        replies = {each.id: words for each in defects if each.state == "open"}
+        replies: dict[UUID | str, str] = {each.id: words for each in defects if each.state == "open"}
         take_step(case, step, actor=actor, at=at, replies=replies)
 
-    def decide(self, case: UUID, step: str, officer: Actor, at: datetime, grounds: Sequence[str] = (), reason: str = "") -> None:
+    def decide(
+        self, case: UUID, step: str, officer: Actor, at: datetime, grounds: Sequence[str] = (), reason: str = ""
+    ) -> None:
         take_step(case, step, actor=officer, at=at, grounds=grounds, reason=reason)
         self.deliver(case, at)
 
