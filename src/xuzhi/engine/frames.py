@@ -73,7 +73,7 @@ def _plain(value: Any, kind: Type) -> Any:
 
 def evaluate_over(frame: pl.DataFrame, tree: Node, settings: Mapping[str, Any]) -> pl.Series:
     """The tree's value in every row, null where it is unknown."""
-    over = _Frame(frame.with_row_index("__row0"), "__row0", settings)
+    over = _Frame(_solid(frame.with_row_index("__row0")), "__row0", settings)
     column = over.compile(tree)
     return over.frame.with_columns(column.alias("value"))["value"]
 
@@ -117,7 +117,7 @@ class _Frame:
         return ~self.compile(node.term)
 
     def compare(self, node: Compare) -> pl.Expr:
-        left, right = self.compile(node.left), self.compile(node.right)
+        left, right = self.written_out(node.left), self.written_out(node.right)
         if node.sign in ("in", "not in"):
             unknown = left.is_null() | right.is_null()
             contains = pl.when(~unknown).then(right.list.contains(left))
@@ -125,7 +125,7 @@ class _Frame:
         return _COMPARISONS[node.sign](left, right)
 
     def arithmetic(self, node: Arithmetic) -> pl.Expr:
-        left, right = self.compile(node.left), self.compile(node.right)
+        left, right = self.written_out(node.left), self.written_out(node.right)
         if node.sign == "/":
             right = pl.when(right != 0).then(right)
         return _ARITHMETIC[node.sign](left, right).cast(NUMBER)
@@ -135,7 +135,7 @@ class _Frame:
         return pl.when(condition).then(then).when(~condition).then(otherwise)
 
     def call(self, node: Call) -> pl.Expr:
-        arguments = [self.compile(argument) for argument in node.arguments]
+        arguments = [self.written_out(argument) for argument in node.arguments]
         return _FUNCTIONS[node.function](*arguments)
 
     def over(self, node: Over) -> pl.Expr:
@@ -148,7 +148,7 @@ class _Frame:
         gathered = said.group_by(self.row).agg(_gather(node).alias("gathered"))
         name = self.next_name()
         joined = gathered.rename({"gathered": name})
-        self.frame = self.frame.join(joined, on=self.row, how="left", maintain_order="left")
+        self.frame = _solid(self.frame.join(joined, on=self.row, how="left", maintain_order="left"))
         empty = _empty_value(node)
         return (
             pl.when(pl.col(source).is_null())
@@ -170,16 +170,27 @@ class _Frame:
             .explode(item)
             .with_row_index(f"__row{self.depth + 1}")
         )
-        return _Frame(frame, f"__row{self.depth + 1}", self.settings, self.depth + 1)
+        return _Frame(_solid(frame), f"__row{self.depth + 1}", self.settings, self.depth + 1)
+
+    def written_out(self, node: Node) -> pl.Expr:
+        """A number as a column of its own: see `_solid`."""
+        expr = self.compile(node)
+        return pl.col(self.name_column(expr)) if node.type.name == "number" else expr
 
     def name_column(self, expr: pl.Expr) -> str:
         name = self.next_name()
-        self.frame = self.frame.with_columns(expr.alias(name))
+        self.frame = _solid(self.frame.with_columns(expr.alias(name)))
         return name
 
     def next_name(self) -> str:
         self.grown += 1
         return f"__grown{self.depth}_{self.grown}"
+
+
+def _solid(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with every column written out. Polars keeps a column of one repeated value as that one value, and then
+    takes a Decimal comparison with it for one row."""
+    return pl.DataFrame(frame.get_columns())
 
 
 def _columns_read(node: Node) -> Iterable[str]:
