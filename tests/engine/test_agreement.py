@@ -136,7 +136,16 @@ def truths(variables: tuple[str, ...], depth: int) -> st.SearchStrategy[str]:
     lists = st.sampled_from(["items", "codes", "['a', 'c']", "unset_codes", *(f"{each}.tags" for each in variables)])
     leaf = st.one_of(
         st.sampled_from(
-            ["agreed", "True", "False", "is_known(name)", "is_known(rooms)", *(f"{each}.own" for each in variables)]
+            [
+                "agreed",
+                "True",
+                "False",
+                "is_known(name)",
+                "is_known(rooms)",
+                "needs(name)",
+                "needs(rooms)",
+                *(f"{each}.own" for each in variables),
+            ]
         ),
         st.builds(lambda a, s, b: f"{a} {s} {b}", number, sign, number),
         st.builds(lambda a, s, b: f"{a} {s} {b}", dates(variables), sign, dates(variables)),

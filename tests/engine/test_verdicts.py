@@ -61,7 +61,7 @@ def look(text: str) -> tuple[Any, Situated]:
         ("years_before(day, 1)", date(2023, 2, 28)), ("months_before(day, 12)", date(2023, 2, 28)),
         ("months_before(day, -1)", date(2024, 3, 29)), ("years_before(day, 3000)", None), ("days_after(day, 1)", date(2024, 3, 1)),
         ("months_between(day, on)", 24), ("months_between(on, day)", -24), ("days_between(day, on)", 731), ("year(on)", 2026),
-        ("taken.submit", 0),
+        ("taken.submit", 0), ("needs(amount)", True), ("needs(none)", None), ("needs(none) and f", False), ("needs(needed)", None),
     ],
 )  # fmt: skip
 def test_values(text: str, value: Any) -> None:

@@ -265,6 +265,7 @@ _FUNCTIONS: dict[str, Callable[..., pl.Expr]] = {
     "year": lambda day: day.dt.year().cast(NUMBER),
     "day_of": lambda instant: instant.dt.convert_time_zone("Asia/Taipei").dt.date(),
     "is_known": lambda value: value.is_not_null(),
+    "needs": lambda value: pl.when(value.is_not_null()).then(pl.lit(True)),
 }
 
 

@@ -269,6 +269,9 @@ def _call(node: Call) -> Closure:
             return known
 
         return is_known
+    if node.function == "needs":
+        waited_for = arguments[0]
+        return lambda situated: None if waited_for(situated) is None else True
     function = _FUNCTIONS[node.function]
 
     def read(situated: Situated) -> Any | None:

@@ -45,7 +45,9 @@ AGGREGATES = {
     "distinct": "len(distinct(site.kind for site in plan.sites))",
 }
 
-KNOWN = (*FUNCTIONS, *AGGREGATES, "is_known")
+# is_known(x) is never unknown; needs(x) is true, or unknown while x is: the check waits for it.
+ASKING = ("is_known", "needs")
+KNOWN = (*FUNCTIONS, *AGGREGATES, *ASKING)
 
 
 def result_of_aggregate(function: str, item: Type) -> Type | None:

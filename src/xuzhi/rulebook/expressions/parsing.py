@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from decimal import Decimal
 
-from xuzhi.rulebook.expressions.functions import AGGREGATES, FUNCTIONS, KNOWN, result_of_aggregate
+from xuzhi.rulebook.expressions.functions import AGGREGATES, ASKING, FUNCTIONS, KNOWN, result_of_aggregate
 from xuzhi.rulebook.expressions.tree import (
     Arithmetic,
     Both,
@@ -281,9 +281,9 @@ class _Parser:
                 self.over(name, only) if isinstance(only, ast.GeneratorExp | ast.ListComp) else self.whole(name, only)
             )
         arguments = self.read_all(node.args)
-        if name == "is_known":
+        if name in ASKING:
             if len(arguments) != 1:
-                raise self.fail("is_known asks about one name: is_known(company.status)")
+                raise self.fail(f"{name} asks about one name: {name}(company.status)")
             return Call(TRUTH, name, arguments)
         if name in AGGREGATES:
             return self.extreme(name, arguments, node)
