@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Q, QuerySet
 
 from xuzhi.casework.models import Case
+from xuzhi.casework.queries.editions import calendar
 from xuzhi.casework.queries.rows import Rows, stage_label, turn_label
 from xuzhi.casework.queries.shapes import QueueFilters, QueuePage
+from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.roc import TAIPEI, taipei_day
 from xuzhi.kernel.texts import say
 
@@ -28,7 +30,7 @@ def queue(filters: QueueFilters, *, at: datetime, page: int = 1, per_page: int =
     pages = max(1, -(-total // per_page))
     page = min(max(1, page), pages)
     ordered = chosen.order_by(F("next_due_at").asc(nulls_last=True), F("submitted_at").asc(), "number")
-    rows = Rows(at)
+    rows = Rows(at, days=calendar())
     shown = rows.rows(ordered[(page - 1) * per_page : page * per_page])
     return QueuePage(shown, total, page, pages, _facets(base, rows))
 
@@ -39,6 +41,8 @@ def _base(filters: QueueFilters, at: datetime) -> QuerySet[Case]:
         cases = cases.filter(standing_outcome=filters.standing)
     else:
         cases = cases.filter(ended_at__isnull=not filters.ended)
+    if filters.working:
+        cases = cases.exclude(turn="none")
     text = filters.text.strip()
     if text:
         cases = cases.filter(
@@ -92,5 +96,13 @@ def _choices(
         ("stage", stage, stage_label(rules, stage)),
         ("turn", turn, turn_label(turn)),
         ("officer", officer_id or "none", officer_name or say("casework.officer_none")),
-        ("round", round_name, round_name),
+        ("round", round_name, _round_title(rows, programme, round_name)),
     )
+
+
+def _round_title(rows: Rows, programme: str, name: str) -> str:
+    try:
+        rounds = rows.overlays.edition(programme, taipei_day(rows.at), spoken=True).rounds
+    except Refusal:
+        return name
+    return next((each.title for each in rounds if each.name == name), name)

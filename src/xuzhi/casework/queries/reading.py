@@ -51,7 +51,7 @@ class Reading:
 
     @cached_property
     def row(self) -> CaseRow:
-        return Rows(self.at, self.overlays, self.calendar).row(self.case)
+        return Rows(self.at, self.overlays, self.calendar if self.case.next_due_at else None).row(self.case)
 
     @cached_property
     def round_name(self) -> str:

@@ -17,12 +17,18 @@ from xuzhi.rulebook.model import CaseKind
 
 
 class Rows:
-    """Makes CaseRows. Two queries when it is made, none a row."""
+    """Makes CaseRows. At most two queries, none a row: the calendar is read when the first time limit runs."""
 
     def __init__(self, at: datetime, overlays: Overlays | None = None, days: WorkingCalendar | None = None) -> None:
         self.at = at
         self.overlays = overlays or Overlays()
-        self.days = days or calendar()
+        self._days = days
+
+    @property
+    def days(self) -> WorkingCalendar:
+        if self._days is None:
+            self._days = calendar()
+        return self._days
 
     def row(self, case: Case) -> CaseRow:
         title, kind = self.words(case.programme, case.kind)

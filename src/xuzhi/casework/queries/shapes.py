@@ -355,6 +355,7 @@ class QueueFilters:
     text: str = ""
     standing: str = ""  # an outcome: approved cases whose firm stands otherwise since; ended ones among them
     ended: bool = False
+    working: bool = False  # leave out what is nobody's turn: cases that are in force, such as listings
 
 
 @dataclass(frozen=True)

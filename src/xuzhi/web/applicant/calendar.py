@@ -27,7 +27,7 @@ def deadline(request: HttpRequest, me: Applicant, case_id: UUID, clock_id: UUID)
         uid=f"{clock.id}@{request.get_host()}",
         title=say("web/applicant.deadline_title", label=clock.label, subject=page.case.subject or page.case.kind_title),
         description=say(
-            "web.deadline_description",
+            "web/applicant.deadline_description",
             programme=page.case.programme_title,
             number=page.case.number,
             label=clock.label,

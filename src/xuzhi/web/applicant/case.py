@@ -66,7 +66,24 @@ def correction_of(page: CasePage, defect: DefectView) -> dict[str, object]:
     """One thing to correct, with links to what it opens."""
     links = [_question_link(page, name) for name in defect.opens_questions]
     links += [_document_link(page, name) for name in defect.opens_documents]
-    return {"defect": defect, "links": [link for link in links if link]}
+    return {"defect": defect, "links": [link for link in links if link], "news": news_of(page, defect)}
+
+
+def news_of(page: CasePage, defect: DefectView) -> list[dict[str, str]]:
+    """What has been answered or attached since the last submission among the things that a defect opens."""
+    since = page.submissions[-1].submitted_at if page.submissions else None
+    news = []
+    for section in page.sections:
+        for question in section.questions:
+            new = since is not None and question.given_at is not None and question.given_at > since
+            if new and question.question.name in defect.opens_questions:
+                news.append({"label": question.question.label, "now": question.shown})
+        for document in section.documents:
+            files = [each.name for each in document.attached if each.submission is None]
+            if files and document.document.name in defect.opens_documents:
+                label = f"{document.document.number} {document.document.label}".strip()
+                news.append({"label": label, "now": say("kernel.list_separator").join(files)})
+    return news
 
 
 def _question_link(page: CasePage, name: str) -> dict[str, str] | None:

@@ -36,7 +36,9 @@ def document(request: HttpRequest, me: Applicant, case_id: UUID, document: str) 
     view = document_named(tasks, document)
     errors = Errors()
     if request.method == "POST":
-        errors = _detach(request, me, view, case_id) if "detach" in request.POST else _attach(request, me, view, case_id)
+        errors = (
+            _detach(request, me, view, case_id) if "detach" in request.POST else _attach(request, me, view, case_id)
+        )
         if not errors:
             return redirect(_back(request, case_id, document))
         tasks = task_list(case_id, actor=me.actor, at=timezone.now())

@@ -48,13 +48,14 @@ def home(request: HttpRequest, me: Applicant) -> HttpResponse:
         context = {"section": "cases", "startables": startables(None, at=now)}
         return render(request, "applicant/no_firm.html", context)
     rows = cases_of(me.firm.ubn, at=now)
+    letters = notices.inbox(me.firm.ubn)
     context = {
         "section": "cases",
         "me": me,
         "cases": sort_cases(rows),
         "any_case": bool(rows),
-        "letters": notices.inbox(me.firm.ubn, limit=SHOWN_LETTERS),
-        "unread": notices.unread_count(me.firm.ubn),
+        "letters": letters[:SHOWN_LETTERS],
+        "unread": sum(letter.unread for letter in letters),
         "startables": startables(me.firm.ubn, at=now),
     }
     return render(request, "applicant/home.html", context)

@@ -104,7 +104,9 @@ def _conflict(view: SectionView, name: str, theirs: Theirs) -> Conflict:
     return Conflict(shown, theirs.given_by, theirs.given_at, theirs.version)
 
 
-def _asked(tasks: TaskList, view: SectionView, outcome: Outcome | None, rows: dict[str, int] | None = None) -> list[Asked]:
+def _asked(
+    tasks: TaskList, view: SectionView, outcome: Outcome | None, rows: dict[str, int] | None = None
+) -> list[Asked]:
     drawn = []
     for each in view.questions:
         name = each.question.name
@@ -177,7 +179,7 @@ def _rows_address(case_id: UUID, section: str, posted: Posted) -> str:
 def _after(request: HttpRequest, me: Applicant, case_id: UUID, before: TaskList, view: SectionView) -> str:
     """Where one goes after saving: on, back to the list, or here again where the answers raised new questions."""
     here = reverse("applicant:section", kwargs={"case_id": case_id, "section": view.name})
-    if request.POST.get("go") == "list":
+    if request.POST.get("go") == "list" or before.case.submitted_at is not None:
         return reverse("applicant:case", kwargs={"case_id": case_id})
     fresh = task_list(case_id, actor=me.actor, at=timezone.now())
     now_asked = {each.question.name for each in section_named(fresh, view.name).questions if each.asked}

@@ -45,7 +45,9 @@ def step(request: HttpRequest, me: Applicant, case_id: UUID, step: str) -> HttpR
             messages.error(request, f"{refusal.says} {refusal.remedy or ''}".strip())
             return redirect("applicant:case", case_id=case_id)
         return _show(request, me, page, offered, key=key, errors=errors_of(refusal), status=409)
-    messages.success(request, say("web/applicant.step_taken", step=offered.label if offered else say("web/applicant.sent")))
+    messages.success(
+        request, say("web/applicant.step_taken", step=offered.label if offered else say("web/applicant.sent"))
+    )
     return redirect("applicant:case", case_id=moved.case_id if hasattr(moved, "case_id") else case_id)
 
 

@@ -16,7 +16,7 @@ from xuzhi.casework.queries.shapes import CasePage, FindingView
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
 from xuzhi.web.office.access import as_staff
-from xuzhi.web.office.evidence import opened_evidence
+from xuzhi.web.office.evidence import open_file, opened_evidence
 from xuzhi.web.refused import Errors
 from xuzhi.web.shown import sections_shown
 
@@ -143,26 +143,29 @@ def show_findings(
     return render(request, "office/case.html", context, status=status)
 
 
-def _part(tab: str, more: Callable[[CasePage], dict[str, Any]]) -> Callable[..., HttpResponse]:
+def _part(tab: str, more: Callable[[HttpRequest, CasePage], dict[str, Any]]) -> Callable[..., HttpResponse]:
     @require_safe
     @as_staff
     def view(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         page = read_case(case_id, actor)
-        return render(request, f"office/{tab}.html", frame(request, page, actor, tab) | more(page))
+        return render(request, f"office/{tab}.html", frame(request, page, actor, tab) | more(request, page))
 
     return view
 
 
-answers = _part("answers", lambda page: {"parts": sections_shown(page.sections), "changes": page.changes})
-documents = _part(
-    "documents", lambda page: {"documents": [each for section in page.sections for each in section.documents if each.asked]}
-)
-letters = _part("letters", lambda page: {})
-history = _part(
-    "history",
-    lambda page: {
-        "timeline": [
-            {"title": each.title, "at": each.at, "by": each.actor_name, "says": each.detail} for each in page.timeline
-        ]
-    },
-)
+def _documents(request: HttpRequest, page: CasePage) -> dict[str, Any]:
+    asked = [each for section in page.sections for each in section.documents if each.asked or each.attached]
+    attached = [(each.document.label, file) for each in asked for file in (*each.attached, *each.earlier)]
+    here = reverse("office:documents", kwargs={"case_id": page.case.id})
+    return {"documents": asked, "file": open_file(request, page, here, attached)}
+
+
+def _history(request: HttpRequest, page: CasePage) -> dict[str, Any]:
+    told = [{"title": each.title, "at": each.at, "by": each.actor_name, "says": each.detail} for each in page.timeline]
+    return {"timeline": told}
+
+
+answers = _part("answers", lambda request, page: {"parts": sections_shown(page.sections)})
+documents = _part("documents", _documents)
+letters = _part("letters", lambda request, page: {})
+history = _part("history", _history)

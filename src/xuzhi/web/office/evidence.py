@@ -1,6 +1,9 @@
 """The evidence of a finding at the very place: what was answered, what the register said, the page of the file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +17,7 @@ from xuzhi.casework.queries.shapes import Attached, CasePage, Evidence, FindingV
 from xuzhi.documents import queries as files
 from xuzhi.documents.refusals import PageUnknown, PageUnreadable
 from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.texts import say
 from xuzhi.notices import queries as notices
 from xuzhi.notices.refusals import LetterDamaged, LetterNotReady, NoticeUnknown
 from xuzhi.web.files import file_answer, page_answer
@@ -36,13 +40,37 @@ class OpenFile:
 
 
 @dataclass(frozen=True)
+class RegisterRow:
+    """A row as the authority published it: its cells that hold something, and where it stands."""
+
+    source: str
+    line: int
+    taken_on: str
+    sha256: str
+    problem: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a register answered."""
+
+    register: str
+    label: str
+    how: str
+    problems: tuple[str, ...]
+    looked_up_on: date
+    rows: tuple[RegisterRow, ...]
+
+
+@dataclass(frozen=True)
 class Opened:
     """One finding with all its evidence."""
 
     finding: FindingView
     values: tuple[Shown, ...]
     plain: tuple[Evidence, ...]
-    look_ups: tuple[LookUpView, ...]
+    look_ups: tuple[Answered, ...]
     files: tuple[tuple[str, Attached, str], ...]
     file: OpenFile | None
 
@@ -56,13 +84,14 @@ def opened_evidence(request: HttpRequest, page: CasePage, check: str) -> Opened 
     if finding is None:
         return None
     attached = [(each.label, file) for each in finding.evidence for file in each.attachments]
+    here = reverse("office:evidence", kwargs={"case_id": page.case.id, "check": finding.check})
     return Opened(
         finding,
         tuple(show_question(each) for each in _questions(page, finding)),
         tuple(each for each in finding.evidence if each.kind == "platform"),
-        tuple(each for each in page.look_ups if each.register in _registers(page, finding)),
-        tuple((label, file, _address(page, finding, file, 1)) for label, file in attached),
-        _open_file(request, page, finding, attached),
+        tuple(_answered(each) for each in page.look_ups if each.register in _registers(page, finding)),
+        tuple((label, file, address_of(here, file, 1)) for label, file in attached),
+        open_file(request, page, here, attached),
     )
 
 
@@ -72,19 +101,50 @@ def _questions(page: CasePage, finding: FindingView) -> list[QuestionView]:
 
 
 def _registers(page: CasePage, finding: FindingView) -> set[str]:
-    """The registers that the finding's evidence names, and those that answered its questions."""
-    return {each.name for each in finding.evidence} | {each.question.register for each in _questions(page, finding)}
+    """The registers that the finding rests on; the company's own entry only where nothing else is asked about."""
+    named = {each.question.register for each in _questions(page, finding) if each.question.register}
+    return named - {"company"} or named
 
 
-def _open_file(
-    request: HttpRequest, page: CasePage, finding: FindingView, attached: list[tuple[str, Attached]]
+def _answered(look_up: LookUpView) -> Answered:
+    rows = tuple(_row(each) for each in look_up.evidence)
+    return Answered(look_up.register, look_up.label, look_up.how, look_up.problems, look_up.looked_up_on, rows)
+
+
+def _row(found: Mapping[str, Any]) -> RegisterRow:
+    raw = found.get("raw") or {}
+    cells = tuple((str(name), _written(value)) for name, value in raw.items() if value not in (None, "", [], {}))
+    return RegisterRow(
+        found.get("source", ""),
+        found.get("line", 0),
+        found.get("taken_on", ""),
+        found.get("sha256", ""),
+        found.get("problem") or "",
+        cells,
+    )
+
+
+def _written(value: Any) -> str:
+    """A published cell in one line; a list of records item by item."""
+    if isinstance(value, list):
+        return say("kernel.list_separator").join(_written(each) for each in value)
+    if isinstance(value, dict):
+        return " ".join(_written(each) for each in value.values() if each not in (None, ""))
+    return str(value)
+
+
+def open_file(
+    request: HttpRequest, page: CasePage, here: str, attached: list[tuple[str, Attached]]
 ) -> OpenFile | None:
+    """The file that the address names (`?file=…&page=…`), else the first; None without files. `here` is the page
+    that shows it."""
     wanted = request.GET.get("file", "")
-    label, file = next(((label, each) for label, each in attached if str(each.id) == wanted), (None, None))
-    if file is None and attached:
-        label, file = attached[0]
-    if file is None:
+    chosen = next(((label, each) for label, each in attached if str(each.id) == wanted), None)
+    if chosen is None and attached:
+        chosen = attached[0]
+    if chosen is None:
         return None
+    label, file = chosen
     info = files.files_info([file.sha256]).get(file.sha256)
     pages = (info.pages if info else None) or 0
     number = request.GET.get("page", "1")
@@ -92,18 +152,18 @@ def _open_file(
     place = {"case_id": page.case.id, "attachment": file.id}
     return OpenFile(
         file,
-        label or "",
+        label,
         shown,
         pages,
         reverse("office:page", kwargs={**place, "page": shown}) if pages else "",
-        _address(page, finding, file, shown - 1) if shown > 1 else "",
-        _address(page, finding, file, shown + 1) if shown < pages else "",
+        address_of(here, file, shown - 1) if shown > 1 else "",
+        address_of(here, file, shown + 1) if shown < pages else "",
         reverse("office:file", kwargs=place),
     )
 
 
-def _address(page: CasePage, finding: FindingView, file: Attached, number: int) -> str:
-    here = reverse("office:evidence", kwargs={"case_id": page.case.id, "check": finding.check})
+def address_of(here: str, file: Attached, number: int) -> str:
+    """A page of a file, shown on the page `here`."""
     return f"{here}?file={file.id}&page={number}#evidence"
 
 

@@ -17,6 +17,7 @@ from xuzhi.kernel.texts import say
 from xuzhi.web.office.access import as_staff
 
 PER_PAGE = 20
+VIEWS = ("in_force", "ended")
 CHOICES = ("turn", "due", "officer", "programme", "kind", "stage", "round")
 
 
@@ -50,8 +51,8 @@ def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
         "pages": _pagination(page),
         "groups": groups_of(filters, page, actor),
         "filters": filters,
-        "filtered": filters != QueueFilters(),
-        "ended_url": address(replace(filters, ended=not filters.ended)),
+        "filtered": any(getattr(filters, name) for name in (*CHOICES, "text")),
+        "views": views_of(filters),
     }
     return render(request, "office/queue.html", context)
 
@@ -61,14 +62,34 @@ def read_filters(request: HttpRequest, actor: Actor) -> QueueFilters:
     given = {name: request.GET.get(name, "").strip() for name in CHOICES}
     if given["officer"] == "me":
         given["officer"] = actor.id
-    return QueueFilters(**given, text=request.GET.get("text", "").strip(), ended=request.GET.get("ended") == "yes")
+    text, view = request.GET.get("text", "").strip(), request.GET.get("view", "")
+    if view == "in_force":
+        given["turn"] = "none"
+    # Whoever searches looks for a case wherever it stands; without a word only what has to be done is shown.
+    working = view not in VIEWS and not text
+    return QueueFilters(**given, text=text, ended=view == "ended", working=working)
+
+
+def view_of(filters: QueueFilters) -> str:
+    """Which of VIEWS these filters are of; "" is the work to be done."""
+    return "ended" if filters.ended else "in_force" if filters.turn == "none" else ""
+
+
+def views_of(filters: QueueFilters) -> list[dict[str, object]]:
+    """The lists of the queue as components/tabs.html lists them."""
+    here = view_of(filters)
+    urls = {"": QueueFilters(), "in_force": QueueFilters(turn="none"), "ended": QueueFilters(ended=True)}
+    return [
+        {"label": say(f"web/office.view_{name or 'working'}"), "url": address(of), "current": name == here}
+        for name, of in urls.items()
+    ]
 
 
 def address(filters: QueueFilters) -> str:
     """The address of the queue with these filters."""
     given: dict[str, Any] = {name: getattr(filters, name) for name in (*CHOICES, "text")}
-    if filters.ended:
-        given["ended"] = "yes"
+    if view := view_of(filters):
+        given |= {"view": view, "turn": "" if view == "in_force" else filters.turn}
     query = urlencode({name: value for name, value in given.items() if value})
     return reverse("office:queue") + (f"?{query}" if query else "")
 
@@ -79,6 +100,8 @@ def groups_of(filters: QueueFilters, page: QueuePage, actor: Actor) -> list[Grou
     for name in CHOICES:
         values = page.facets.get(name, ())
         chosen = getattr(filters, name)
+        if name == "turn" and view_of(filters):
+            continue
         if len(values) > 1 or chosen:
             every = Choice(say("web/office.any"), address(replace(filters, **{name: ""})), None, not chosen)
             groups.append(
