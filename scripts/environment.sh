@@ -5,7 +5,21 @@ cd "$(dirname "$0")/.."
 
 stamp=.venv/.made-from
 wanted=$(cat uv.lock pyproject.toml .python-version | cksum)
-[ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && [ -x .venv/bin/xuzhi ] && exit 0
+
+# The pages' English, where a .po is newer than what was compiled from it.
+compile_translations() {
+    for po in src/xuzhi/web/locale/*/LC_MESSAGES/*.po; do
+        if [ ! -f "${po%.po}.mo" ] || [ "$po" -nt "${po%.po}.mo" ]; then
+            .venv/bin/python scripts/compile_translations.py
+            return
+        fi
+    done
+}
+
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && [ -x .venv/bin/xuzhi ]; then
+    compile_translations
+    exit 0
+fi
 
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null; }
 
@@ -32,5 +46,5 @@ fi
 
 echo "xuzhi: making the environment in .venv (as uv.lock says)"
 "$uv" sync --frozen --quiet
-.venv/bin/python scripts/compile_translations.py
+compile_translations
 printf '%s\n' "$wanted" >"$stamp"

@@ -39,7 +39,9 @@ def texts_in_use() -> Iterator[tuple[str | None, Text, str]]:
         calls = (line.strip() for line in templatize(path.read_text("utf-8"), origin=str(path)).splitlines())
         yield from _texts_of(path, "\n".join(calls).encode())
     for path in sorted(PACKAGE.rglob("*.py")):
-        yield from _texts_of(path, path.read_bytes())
+        source = path.read_bytes()
+        if b"gettext" in source:
+            yield from _texts_of(path, source)
 
 
 def _texts_of(path: Path, source: bytes) -> Iterator[tuple[str | None, Text, str]]:
