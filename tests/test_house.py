@@ -73,7 +73,8 @@ def test_modules_and_templates_stay_small() -> None:
     large = {
         str(path.relative_to(PACKAGE)): lines
         for path in sources(*limits)
-        if (lines := len(path.read_text("utf-8").splitlines())) > limits[path.suffix] and path.parent.name != "migrations"
+        if (lines := len(path.read_text("utf-8").splitlines())) > limits[path.suffix]
+        and path.parent.name != "migrations"
     }
     assert large == {}
 
@@ -93,6 +94,12 @@ def test_pages_carry_nothing_inline(pattern: str) -> None:
     found = {
         str(path.relative_to(PACKAGE)): hits
         for path in (PACKAGE / "web" / "templates").rglob("*.html")
-        if (hits := [hit for hit in re.findall(pattern, path.read_text("utf-8")) if "+json\"" not in hit and "application/json" not in hit])
+        if (
+            hits := [
+                hit
+                for hit in re.findall(pattern, path.read_text("utf-8"))
+                if '+json"' not in hit and "application/json" not in hit
+            ]
+        )
     }
     assert found == {}

@@ -118,7 +118,7 @@ def test_what_is_what_it_says_is_taken(inspect, content, name, expected):
         (b'{"a":\n[1,}', "a.json", "json_damaged"),
         (b"[" * 100_000, "a.json", "json_damaged"),
     ],
-    ids=lambda value: value if isinstance(value, str) else None,
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_not_is_refused_and_says_what_to_do(refusal_of, content, name, code):
     refusal = refusal_of(content, name)

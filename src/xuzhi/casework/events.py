@@ -46,6 +46,7 @@ class AnswerGiven(Event):
     source: str = "typed"  # "typed" | "register" | "carried"
     raw: Json = None
     problem: str = ""
+    names_case: bool = False  # the answer by which people call the case
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,7 @@ class _Saving:
                 version=version,
                 raw=kept_raw,
                 problem=_says(problem),
+                names_case=name == self.held.kind.subject,
             )
         )
 

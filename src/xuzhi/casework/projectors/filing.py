@@ -56,6 +56,8 @@ def answer_given(stored: StoredEvent) -> None:
         unique_fields=["case", "question"],
         update_fields=["value", "raw", "problem", "version", "source", "given_by", "given_by_id", "given_at"],
     )
+    if event.names_case:
+        Case.objects.filter(id=event.case_id).update(subject=event.value[:300] if isinstance(event.value, str) else "")
 
 
 def document_attached(stored: StoredEvent) -> None:

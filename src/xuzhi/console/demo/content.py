@@ -86,8 +86,8 @@ def solutions() -> tuple[DemoSolution, ...]:
         trade = tomllib.loads(path.read_text("utf-8"))
         found += [
             DemoSolution(
-                each["firm"], each["name"], each["ai"], tuple(each["gives"]), each["monthly"], each["does"], each["scene"],
-                tuple(each["functions"].items()), trade["code"], trade["use"], trade["industry"],
+                each["firm"], each["name"], each["ai"], tuple(each["gives"]), each["monthly"],
+                each["does"], each["scene"], tuple(each["functions"].items()), trade["code"], trade["use"], trade["industry"],
             )
             for each in trade["solution"]
         ]  # fmt: skip

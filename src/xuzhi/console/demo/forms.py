@@ -1,4 +1,4 @@
-"""What a firm of the demo types into the forms: answers by question, as strings and values that the pages would send."""
+"""What a firm of the demo types into the forms: answers by question, as the pages would send them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def supplier_answers(firm: DemoFirm, on: date) -> dict[str, Any]:
         "name": firm.name,
         "county": firm.county,
         "representative": firm.representative,
-        "telephone": f"0{2 + int(firm.ubn[-1]) % 6}-{2000 + int(firm.ubn[-4:]) % 7000}-{1000 + int(firm.ubn[2:6]) % 9000}",
+        "telephone": _telephone(firm.ubn),
         "email": firm.email,
         "ubn": firm.ubn,
         "tax_issued_on": (on - timedelta(days=9)).isoformat(),
@@ -22,6 +22,10 @@ def supplier_answers(firm: DemoFirm, on: date) -> dict[str, Any]:
         "assessed_on": (on - timedelta(days=35)).isoformat(),
     }
     return {**_filled(texts()["supplier"], facts), "machine_rooms": machine_rooms(firm)}
+
+
+def _telephone(ubn: str) -> str:
+    return f"0{2 + int(ubn[-1]) % 6}-{2000 + int(ubn[-4:]) % 7000}-{1000 + int(ubn[2:6]) % 9000}"
 
 
 def machine_rooms(firm: DemoFirm) -> list[dict[str, Any]]:
@@ -112,8 +116,8 @@ def _plans(solution: DemoSolution) -> list[dict[str, Any]]:
     words = texts()["words"]
     common = {"tax_included": True, "setup_twd": "0"}
     return [
-        {"name": words["plan_small"], "price_twd": str(solution.monthly), "billing": "monthly", "term_months": "1", "seats": "3",
-         "trial_days": "14", "includes": words["plan_small_includes"].format(seats=3), **common},
+        {"name": words["plan_small"], "price_twd": str(solution.monthly), "billing": "monthly", "term_months": "1",
+         "seats": "3", "trial_days": "14", "includes": words["plan_small_includes"].format(seats=3), **common},
         {"name": words["plan_team"], "price_twd": str(solution.monthly * 30), "billing": "yearly", "term_months": "12",
          "seats": "20", "trial_days": "30", "includes": words["plan_team_includes"].format(seats=20), **common},
     ]  # fmt: skip

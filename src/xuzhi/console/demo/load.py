@@ -25,10 +25,14 @@ _OWN = {
     "工程問答助理": "draft",
     "用電教練": "listed",
 }
+# Each with the number of office days ago on which it was handed in.
 _SUPPLIERS_IN_TROUBLE = {
-    "just_enough": ("submitted", 2), "shop": ("correcting", 1), "small": ("draft", 1), "debarred": ("dismissed", 12),
-    "debarred_ended": ("submitted", 1), "labour": ("submitted", 3), "prc": ("submitted", 4), "suspended": ("late", 15),
-    "no_item": ("refused", 20),
+    "just_enough": ("submitted", 2), "shop": ("correcting", 3), "small": ("draft", 1), "debarred": ("dismissed", 9),
+    "debarred_ended": ("submitted", 1), "labour": ("submitted", 3), "prc": ("submitted", 2), "suspended": ("late", 11),
+    "no_item": ("refused", 14),
+}  # fmt: skip
+_OFFICE_DAYS_AGO = {
+    "late": 10, "refused": 9, "confirming": 12, "in_person": 6, "correcting": 3, "review_correcting": 3, "reviewing": 4,
 }  # fmt: skip
 
 
@@ -118,9 +122,7 @@ def _solution(
         # The suppliers of the first batch need the weeks before it to qualify.
         day = opens.date() + timedelta(days=52 + nth % (days - 52) if nth % 3 == 0 else nth * 7 % days)
     else:
-        day = world.today - timedelta(
-            days={"late": 14, "refused": 12, "confirming": 13, "in_person": 9}.get(ends, 1 + nth % 3)
-        )
+        day = office_days_ago(world.today, _OFFICE_DAYS_AGO.get(ends, 1 + nth % 2))
         day = max(day, windows[3][0].date())
     expanded = ends in ("in_person", "confirming") or nth % 11 == 7
     if expanded and ends == "listed":
@@ -138,7 +140,9 @@ def _own(world: World) -> list[Story]:
     told = [supplier(world, firm, world.begins + timedelta(days=20), account="supplier", corrected=True)]
     for nth, offer in enumerate(own):
         ends = _OWN[offer.name]
-        day = world.today - timedelta(days=120 + nth if ends == "listed" else 2)
+        day = world.today - timedelta(days=120 + nth)
+        if ends != "listed":
+            day = office_days_ago(world.today, _OFFICE_DAYS_AGO.get(ends, 1))
         told.append(solution(world, firm, offer, office_time(day, 30 + nth * 20), ends=ends))
     return told
 
@@ -146,7 +150,7 @@ def _own(world: World) -> list[Story]:
 def _others(world: World) -> list[Story]:
     known = firms()
     told = [
-        supplier(world, known[key], world.today - timedelta(days=days), ends=ends)
+        supplier(world, known[key], office_days_ago(world.today, days), ends=ends)
         for key, (ends, days) in _SUPPLIERS_IN_TROUBLE.items()
     ]
     return [
@@ -154,6 +158,15 @@ def _others(world: World) -> list[Story]:
         _buyer(world, known["巷子口小吃店有限公司"], "buyer"),
         _buyer(world, known["大順連鎖餐飲股份有限公司"], "applicant"),
     ]
+
+
+def office_days_ago(today: date, days: int) -> date:
+    """The weekday that lies so many weekdays before today."""
+    day = today
+    while days:
+        day -= timedelta(days=1)
+        days -= day.weekday() < 5
+    return day
 
 
 def _buyer(world: World, firm: DemoFirm, account: str) -> Story:

@@ -1,4 +1,4 @@
-"""Makes the papers that the demo's firms hand in: real PDFs, pictures and tables, typeset here and sealed like any other."""
+"""Makes the papers that the demo's firms hand in: real PDFs, pictures and tables, sealed like any other."""
 
 from __future__ import annotations
 

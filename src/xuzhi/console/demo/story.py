@@ -1,4 +1,4 @@
-"""What happens in the demo, case by case. A story yields the instant at which it goes on; load.py lets them run in order of time."""
+"""What happens in the demo, case by case. A story yields the instant at which it goes on; load.py keeps the order."""
 
 from __future__ import annotations
 

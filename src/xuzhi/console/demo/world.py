@@ -1,4 +1,4 @@
-"""The people of the demo and what they do with their hands: each function is one act at one instant, by the real operations."""
+"""The people of the demo and what they do: each function is one act at one instant, by the real operations."""
 
 from __future__ import annotations
 
