@@ -1,0 +1,216 @@
+"""What happens behind the stage, so that a journey can begin in the middle: people, firms, cases half way through.
+
+Run as a process of the site under test. Reads a line of JSON an act, {"act": name, …}, and answers {"done": …} or
+{"error": …}. Every act calls the operations that the pages call; nothing is written to a table by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from xuzhi.casework.operations.announce_round import announce_round  # noqa: E402
+from xuzhi.casework.operations.open_case import open_case  # noqa: E402
+from xuzhi.casework.operations.save_answers import save_answers  # noqa: E402
+from xuzhi.casework.operations.submit_case import submit_case  # noqa: E402
+from xuzhi.casework.operations.take_step import take_step  # noqa: E402
+from xuzhi.casework.queries.case_page import case_page  # noqa: E402
+from xuzhi.casework.queries.cases_of import cases_of  # noqa: E402
+from xuzhi.console.demo import papers, story  # noqa: E402
+from xuzhi.console.demo.content import firms, solutions, texts  # noqa: E402
+from xuzhi.console.demo.forms import solution_answers, supplier_answers  # noqa: E402
+from xuzhi.console.demo.load import import_registers  # noqa: E402
+from xuzhi.console.demo.world import PASSWORD, TAIPEI, World, office_time  # noqa: E402
+from xuzhi.parties.operations.accept_invitation import accept_invitation  # noqa: E402
+from xuzhi.parties.operations.add_person import add_person  # noqa: E402
+from xuzhi.parties.operations.invite_member import invite_member  # noqa: E402
+from xuzhi.parties.queries import actor_of, firm_of  # noqa: E402
+
+DAY = timedelta(days=1)
+PAPERS = ("tax_clearance", "security_report", "machine_room_proof")
+world = World(timezone.now().astimezone(TAIPEI).date(), timezone.now().astimezone(TAIPEI).date() - 120 * DAY)
+
+
+def settle() -> dict[str, str]:
+    """Registers, the office's people, and a batch that is open."""
+    import_registers(world.begins, office_time(world.begins, 0))
+    world.settle_office()
+    opens = datetime.combine(world.begins, datetime.min.time(), TAIPEI)
+    batch = {"name": "journey", "title": "", "opens_at": opens, "closes_at": opens + 200 * DAY, "cases": ["solution"],
+             "clause": "L4.E3"}  # fmt: skip
+    batch["title"] = texts()["words"]["batch"].format(year=opens.year - 1911, nth=1)
+    announce_round(world.programme, batch, actor=world.officers[0], at=office_time(world.begins, 5))
+    return {"programme": world.programme}
+
+
+def firm(key: str, days_ago: int = 0) -> dict[str, str]:
+    """A firm with its owner, who signs in with the demo's password."""
+    found, at = firms()[key], timezone.now() - days_ago * DAY
+    world.owners[key] = add_person(found.email, found.representative, password=PASSWORD, at=at)
+    world.found(found, at, account=key)
+    return {"ubn": found.ubn, "name": found.name, "email": found.email, "person": found.representative}
+
+
+def adopt(key: str, email: str) -> None:
+    """A firm that came by itself: whoever registered it acts from here on."""
+    from xuzhi.parties.models import User
+
+    world.owners[key] = User.objects.get(email=email)
+
+
+def colleague(key: str, email: str, name: str) -> None:
+    """Somebody else of the firm, by invitation."""
+    at, owner = timezone.now(), world.owners[key]
+    person = add_person(email, name, password=PASSWORD, at=at)
+    actor = actor_of(owner, firm=firms()[key].ubn)
+    sent = invite_member(firms()[key].ubn, email, by=owner, actor=actor, at=at)
+    accept_invitation(sent.token, person, actor=actor_of(person), at=at)
+
+
+def supplier_draft(key: str, sections: list[str] | None = None, hand_in: bool = True, days_ago: int = 0) -> str:
+    """A supplier's case, filled in (only what belongs to some sections, if they are named), not yet sent."""
+    found, at = firms()[key], timezone.now() - days_ago * DAY
+    actor = _applicant(key)
+    case = open_case(world.programme, "supplier", actor=actor, at=at)
+    fill(key, str(case), supplier_answers(found, at.date()), sections, days_ago)
+    for document in PAPERS if hand_in else ():
+        world.hand_in(case, document, papers.paper(document, found, at.date()), actor, at)
+    return str(case)
+
+
+def solution_rest(key: str, case: str, offer: str) -> None:
+    """What remains of a solution's form by the green channel, with its documents."""
+    found, at = firms()[key], timezone.now()
+    told = next(each for each in solutions() if each.name == offer)
+    fill(key, case, solution_answers(found, told, at.date()))
+    story._attach(world, found, told, UUID(case), _applicant(key), at, "green")
+
+
+def fill(key: str, case: str, answers: dict[str, Any], sections: list[str] | None = None, days_ago: int = 0) -> None:
+    from xuzhi.casework.queries.task_list import task_list
+
+    at, actor = timezone.now() - days_ago * DAY, _applicant(key)
+    tasks = task_list(UUID(case), actor=actor, at=at)
+    seen, wanted = {}, set()
+    for section in tasks.sections:
+        for each in section.questions:
+            seen[each.question.name] = each.version
+            if sections is None or section.name in sections:
+                wanted.add(each.question.name)
+    given = {name: value for name, value in answers.items() if name in wanted}
+    came = save_answers(UUID(case), given, seen=seen, actor=actor, at=at)
+    assert not came.invalid, came.invalid
+    assert not came.conflicts, came.conflicts
+
+
+def supplier_submitted(key: str, days_ago: int = 0) -> str:
+    case, at = UUID(supplier_draft(key, days_ago=days_ago)), timezone.now() - days_ago * DAY
+    submit_case(case, actor=_applicant(key), at=at, key=str(case))
+    world.deliver(case, at)
+    return str(case)
+
+
+def supplier_correcting(key: str, days_ago: int = 0) -> str:
+    """Sent, and asked on the same day to correct the tax certificate; the letter has arrived."""
+    case, at = UUID(supplier_submitted(key, days_ago)), timezone.now() - days_ago * DAY + timedelta(minutes=10)
+    officer = world.take_up(case, firms()[key], at)
+    world.send_back(case, officer, "tax_clearance", texts()["words"]["wrong_tax"], at, "request_correction")
+    return str(case)
+
+
+def supplier_approved(key: str, days_ago: int = 20) -> None:
+    """Qualified some time ago, the code typed in."""
+    case, at = UUID(supplier_submitted(key, days_ago)), timezone.now() - days_ago * DAY + timedelta(minutes=10)
+    officer = world.take_up(case, firms()[key], at)
+    world.confirm_all(case, officer, at)
+    world.decide(case, "approve", officer, at)
+    world.use_code(firms()[key], at + timedelta(hours=1))
+
+
+def solution_listed(key: str, offer: str, days_ago: int = 5) -> None:
+    at = timezone.now() - days_ago * DAY
+    told = next(each for each in solutions() if each.name == offer)
+    for _ in story.solution(world, firms()[key], told, at):
+        pass
+
+
+def solution_draft(key: str) -> str:
+    return str(open_case(world.programme, "solution", actor=_applicant(key), at=timezone.now()))
+
+
+def confirm_all(case: str) -> None:
+    world.confirm_all(UUID(case), world.officers[0], timezone.now())
+
+
+def deliver(case: str) -> None:
+    world.deliver(UUID(case), timezone.now())
+
+
+def decide(case: str, step: str) -> None:
+    take_step(UUID(case), step, actor=world.officers[0], at=timezone.now())
+
+
+def state(key: str) -> list[dict[str, Any]]:
+    """Where each of the firm's cases stands."""
+    rows = cases_of(firms()[key].ubn, at=timezone.now())
+    return [{"id": str(row.id), "number": row.number, "stage": row.stage, "outcome": row.outcome} for row in rows]
+
+
+def submissions(case: str) -> int:
+    page = case_page(UUID(case), actor=world.officers[0], at=timezone.now())
+    return len(page.submissions)
+
+
+def end_sessions(email: str) -> int:
+    """The person's sessions run out now: their rows stay, as they would, until they are swept."""
+    from django.contrib.sessions.models import Session
+
+    from xuzhi.parties.models import User
+
+    person, ended = str(User.objects.get(email=email).pk), 0
+    for row in Session.objects.all():
+        if row.get_decoded().get("_auth_user_id") == person:
+            Session.objects.filter(pk=row.pk).update(expire_date=timezone.now() - timedelta(seconds=1))
+            ended += 1
+    return ended
+
+
+def _applicant(key: str) -> Any:
+    ubn = firms()[key].ubn
+    assert firm_of(ubn) is not None
+    return actor_of(world.owners[key], firm=ubn)
+
+
+ACTS = {
+    act.__name__: act
+    for act in (
+        settle, firm, adopt, colleague, supplier_draft, solution_rest, fill, supplier_submitted, supplier_correcting,
+        supplier_approved, solution_listed, solution_draft, confirm_all, deliver, decide, state, submissions, end_sessions,
+    )
+}  # fmt: skip
+
+
+def main() -> None:
+    answers, sys.stdout = sys.stdout, sys.stderr
+    for line in sys.stdin:
+        given = json.loads(line)
+        try:
+            told = {"done": ACTS[given.pop("act")](**given)}
+        except Exception:
+            told = {"error": traceback.format_exc()}
+        answers.write(json.dumps(told) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()
