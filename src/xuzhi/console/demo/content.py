@@ -86,9 +86,18 @@ def solutions() -> tuple[DemoSolution, ...]:
         trade = tomllib.loads(path.read_text("utf-8"))
         found += [
             DemoSolution(
-                each["firm"], each["name"], each["ai"], tuple(each["gives"]), each["monthly"],
-                each["does"], each["scene"], tuple(each["functions"].items()), trade["code"], trade["use"], trade["industry"],
+                firm=each["firm"],
+                name=each["name"],
+                ai=each["ai"],
+                gives=tuple(each["gives"]),
+                monthly=each["monthly"],
+                does=each["does"],
+                scene=each["scene"],
+                functions=tuple(each["functions"].items()),
+                industry=trade["code"],
+                use=trade["use"],
+                trade=trade["industry"],
             )
             for each in trade["solution"]
-        ]  # fmt: skip
+        ]
     return tuple(found)
