@@ -27,7 +27,7 @@ def sentence_of(refusal: Refusal) -> str:
 
 
 def errors_of(refusal: Refusal, field: str = "") -> Errors:
-    """One refusal, linked to the field with that id; where it is about cells of rows (`parts`), a line for each cell."""
+    """One refusal, linked to the field with that id; where it is about cells of rows (`parts`), a line a cell."""
     parts: Mapping[str, Refusal] = getattr(refusal, "parts", None) or {}
     if parts:
         cells = ((f"{field}-{place.replace('.', '-')}", sentence_of(part)) for place, part in parts.items())

@@ -6,7 +6,17 @@ import pytest
 
 from . import school
 
-PAGES = ("", "sections/course/", "documents/consent/", "check/", "answers/", "submit/", "receipt/", "ask/", "receipt.json")
+PAGES = (
+    "",
+    "sections/course/",
+    "documents/consent/",
+    "check/",
+    "answers/",
+    "submit/",
+    "receipt/",
+    "ask/",
+    "receipt.json",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -24,7 +24,16 @@ def page_of(case_id, user):
 
 def test_the_case_says_what_is_wrong_until_when_and_what_to_do(browser, case_id):
     page = browser.get(f"/apply/cases/{case_id}/").content.decode()
-    for said in ("需要您補正 2 項", "學費請附明細。", "同意書沒有用印。", "補件期限", "截止", "期限怎麼算的", "您在這裡", "補件中"):
+    for said in (
+        "需要您補正 2 項",
+        "學費請附明細。",
+        "同意書沒有用印。",
+        "補件期限",
+        "截止",
+        "期限怎麼算的",
+        "您在這裡",
+        "補件中",
+    ):
         assert said in page
     assert f'href="/apply/cases/{case_id}/sections/course/#answer-course-fee"' in page
     assert f'href="/apply/cases/{case_id}/documents/consent/"' in page
@@ -36,7 +45,12 @@ def test_only_what_is_wrong_can_be_changed(browser, case_id, owner):
     page = browser.get(where).content.decode()
     assert 'name="answer:course.fee"' in page and 'name="answer:course.name"' not in page
     version = re.search(r'name="seen:course.fee" id="seen-course-fee" value="(\d+)"', page).group(1)
-    sent = {"seen:course.fee": version, "answer:course.fee": "4,500", "seen:course.name": "1", "answer:course.name": "x"}
+    sent = {
+        "seen:course.fee": version,
+        "answer:course.fee": "4,500",
+        "seen:course.name": "1",
+        "answer:course.name": "x",
+    }
     assert browser.post(where, sent)["Location"] == f"/apply/cases/{case_id}/"
     answers = {q.question.name: q.value for s in page_of(case_id, owner).sections for q in s.questions}
     assert (answers["course.fee"], answers["course.name"]) == (4500, "深夜拉麵")

@@ -25,7 +25,13 @@ def test_an_empty_inbox_says_what_will_come(browser):
 def test_a_letter_is_unread_until_it_is_opened(browser, letter):
     assert "2 封通知書還沒有讀過" in browser.get("/apply/inbox/").content.decode()
     page = browser.get(f"/apply/inbox/{letter.id}/").content.decode()
-    for said in (letter.number, "學費請附明細。", school.NAME, "截止" if letter.deadline_at is None else "期限", "前往案件"):
+    for said in (
+        letter.number,
+        "學費請附明細。",
+        school.NAME,
+        "截止" if letter.deadline_at is None else "期限",
+        "前往案件",
+    ):
         assert said in page
     assert "1 封通知書還沒有讀過" in browser.get("/apply/inbox/").content.decode()
 

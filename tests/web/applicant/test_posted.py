@@ -28,7 +28,9 @@ def test_a_question_that_was_not_on_the_page_is_left_out():
 
 
 def test_values_and_versions():
-    form = QueryDict("seen:course.name=3&answer:course.name= 深夜 &seen:course.days=0&answer:course.days=mon&answer:course.days=fri")
+    form = QueryDict(
+        "seen:course.name=3&answer:course.name= 深夜 &seen:course.days=0&answer:course.days=mon&answer:course.days=fri"
+    )
     assert read_posted(form, ALL) == Posted(
         answers={"course.name": " 深夜 ", "course.days": ["mon", "fri"]}, seen={"course.name": 3, "course.days": 0}
     )

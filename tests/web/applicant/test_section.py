@@ -164,7 +164,12 @@ def test_what_a_register_filled_in_stands_with_its_day_and_can_be_disputed(brows
     page = browser.get(firm).content.decode()
     assert school.NAME in page and "由公司登記資料帶入（" in page and "核准設立" in page
     assert 'name="answer:company.name"' in page and 'name="answer:company.status"' not in page
-    left = {"seen:company.name": "0", "answer:company.name": "", "seen:contact.email": "0", "answer:contact.email": "a@b.test"}
+    left = {
+        "seen:company.name": "0",
+        "answer:company.name": "",
+        "seen:contact.email": "0",
+        "answer:contact.email": "a@b.test",
+    }
     browser.post(firm, left)
     assert stored(case_id, owner)["company.name"].source == "register"
     browser.post(firm, left | {"answer:company.name": "晨光飲食股份有限公司", "seen:contact.email": "1"})

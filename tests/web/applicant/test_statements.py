@@ -1,4 +1,4 @@
-"""Statements a page: the same number whatever it holds, ten for a page of the form, one a table where a whole case is read.
+"""Statements a page: the same whatever it holds, ten for a page of the form, one a table for a whole case.
 
 Four of them say who is at the keyboard: session, person, firms, roles.
 """

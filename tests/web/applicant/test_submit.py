@@ -83,3 +83,14 @@ def test_the_receipt_and_its_file(owner, browser):
 def test_no_receipt_before_there_is_one(owner, browser, page):
     case_id = school.opened(owner)
     assert browser.get(f"/apply/cases/{case_id}/{page}")["Location"] == f"/apply/cases/{case_id}/"
+
+
+def test_what_is_missing_is_listed_by_section_and_in_one_line_at_the_top(owner, browser):
+    case_id = school.opened(owner)
+    where = f"/apply/cases/{case_id}/submit/"
+    answer = browser.post(where, {"key": "k1", "declared": "yes"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert re.search(r'<a href="#gaps">還有 \d+ 項沒有填或沒有附', page) and 'id="gaps"' in page
+    assert f'href="/apply/cases/{case_id}/sections/course/#answer-course-name"' in page
+    assert 'name="declared"' not in page

@@ -1,8 +1,8 @@
 """The same firm as in the applicant's tests, seen from the office."""
 
-from ..applicant.conftest import _own_programmes_and_folder, officer, owner, stranger  # noqa: F401
-
 import pytest
+
+from ..applicant.conftest import _own_programmes_and_folder, officer, owner, stranger  # noqa: F401
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from xuzhi.casework.queries.shapes import (
     SubmissionView,
 )
 from xuzhi.casework.queries.step_views import step_views
+from xuzhi.casework.rounds import next_round, open_rounds
 from xuzhi.engine.flow import flow_of
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
@@ -37,6 +38,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
     reading = Reading(case_id, actor=actor, at=at)
     case, kind = reading.case, reading.kind
     current = reading.overlays.edition(case.programme, reading.today)
+    taking = open_rounds(reading.edition, kind, at)
     return CasePage(
         case=reading.row,
         flow=flow_of(reading.edition, kind.name),
@@ -57,6 +59,8 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         look_ups=tuple(look_up_view(each) for each in reading.file.look_ups),
         notices=tuple(notices_of_case(case.id)),
         bars=tuple(bar_view(each) for each in bars_of(case.programme, case.firm_ubn)),
+        round=taking[0] if taking else None,
+        next_round=next_round(reading.edition, kind, at),
     )
 
 

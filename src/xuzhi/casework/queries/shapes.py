@@ -330,6 +330,8 @@ class CasePage:
     look_ups: tuple[LookUpView, ...]
     notices: tuple[NoticeLine, ...]
     bars: tuple[BarView, ...] = ()
+    round: Round | None = None
+    next_round: Round | None = None
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         "to_correct": [correction_of(page, each) for each in page.defects if each.state == "open"],
         "answered": [each for each in page.defects if each.state == "answered"],
         "standing": [each for each in page.findings if each.stands == "met"],
+        "in_question": any(each.stands == "not_met" for each in page.findings),
         "steps": steps_of(page),
         "sent": page.submissions[-1] if page.submissions else None,
         "timeline": [

@@ -11,9 +11,9 @@ from xuzhi.casework.queries.findings_now import findings_now
 from xuzhi.casework.queries.shapes import FindingView, TaskList
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.web.applicant.access import Applicant, of_own_case
-from xuzhi.web.applicant.places import places_of
+from xuzhi.web.applicant.places import gaps_by_section, is_gap, places_of
 
-ORDER = {"not_met": 0, "undetermined": 1, "met": 2}
+OUTCOMES = ("not_met", "undetermined", "met")
 
 
 @require_safe
@@ -22,21 +22,26 @@ def check(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
     now = timezone.now()
     tasks = task_list(case_id, actor=me.actor, at=now)
     findings = findings_now(case_id, actor=me.actor, at=now)
+    groups = group_findings(tasks, findings)
     context = {
         "section": "cases",
         "me": me,
         "tasks": tasks,
         "case": tasks.case,
-        "groups": group_findings(tasks, findings),
-        "blocking": sum(1 for each in findings if each.blocking and each.stands != "met"),
-        "counts": {outcome: sum(1 for each in findings if each.stands == outcome) for outcome in ORDER},
+        "groups": groups,
+        "gaps": gaps_by_section(tasks, findings),
+        "blocking": sum(1 for each in findings if each.blocking and each.stands == "not_met" and not is_gap(each)),
+        "counts": {outcome: len(found) for outcome, found in groups.items()},
+        "missing": sum(map(is_gap, findings)),
     }
     return render(request, "applicant/check.html", context)
 
 
 def group_findings(tasks: TaskList, findings: list[FindingView]) -> dict[str, list[dict[str, object]]]:
-    """Findings by outcome, what is wrong first, each with the places where it can be corrected."""
-    groups: dict[str, list[dict[str, object]]] = {outcome: [] for outcome in ORDER}
+    """Findings by outcome, each with the places where it can be corrected; what is only missing is listed apart."""
+    groups: dict[str, list[dict[str, object]]] = {outcome: [] for outcome in OUTCOMES}
     for finding in findings:
+        if is_gap(finding):
+            continue
         groups[finding.stands].append({"finding": finding, "places": places_of(tasks, finding)})
     return groups

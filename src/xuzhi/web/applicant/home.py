@@ -25,17 +25,19 @@ class Sorted:
     mine: tuple[CaseRow, ...]
     drafts: tuple[CaseRow, ...]
     theirs: tuple[CaseRow, ...]
+    in_force: tuple[CaseRow, ...]
     ended: tuple[CaseRow, ...]
 
 
 def sort_cases(rows: list[CaseRow]) -> Sorted:
-    """Sent cases that wait for the applicant come first, the nearest deadline on top; drafts, the rest, the ended."""
+    """Sent cases that wait for the applicant come first, the nearest deadline on top; then drafts and the rest."""
     running = [row for row in rows if row.ended_at is None]
     mine = [row for row in running if row.turn == "applicant" and row.submitted_at is not None]
     return Sorted(
         mine=tuple(sorted(mine, key=lambda row: row.due_at or FAR)),
         drafts=tuple(row for row in running if row.submitted_at is None),
-        theirs=tuple(row for row in running if row.turn != "applicant" and row.submitted_at is not None),
+        theirs=tuple(row for row in running if row.turn not in ("applicant", "none") and row.submitted_at is not None),
+        in_force=tuple(row for row in running if row.turn == "none" and row.submitted_at is not None),
         ended=tuple(row for row in rows if row.ended_at is not None),
     )
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from xuzhi.casework.queries.shapes import FindingView, TaskList
+from xuzhi.casework.queries.shapes import FindingView, SectionView, TaskList
 from xuzhi.web.applicant.posted import answer_id
 from xuzhi.web.applicant.sections import section_of_document, section_of_question
+
+GAPS = ("answer.", "document.")  # findings that only say whether something was answered or attached
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,22 @@ class Place:
 
     label: str
     url: str
+
+
+def is_gap(finding: FindingView) -> bool:
+    """Whether it only says that an answer or a document is still missing."""
+    return finding.check.startswith(GAPS) and finding.stands != "met"
+
+
+def gaps_by_section(tasks: TaskList, findings: list[FindingView]) -> list[tuple[SectionView, list[Place]]]:
+    """What is still to be answered or attached, section by section, as links."""
+    found: dict[str, list[Place]] = {}
+    for finding in filter(is_gap, findings):
+        name = finding.check.partition(".")[2]
+        section = section_of_question(tasks, name) or section_of_document(tasks, name)
+        if section is not None:
+            found.setdefault(section.name, []).extend(places_of(tasks, finding)[:1])
+    return [(section, found[section.name]) for section in tasks.sections if found.get(section.name)]
 
 
 def places_of(tasks: TaskList, finding: FindingView) -> list[Place]:

@@ -59,7 +59,7 @@ def section(request: HttpRequest, me: Applicant, case_id: UUID, section: str) ->
 @require_POST
 @of_own_case
 def autosave(request: HttpRequest, me: Applicant, case_id: UUID, section: str) -> HttpResponse:
-    """Save what the form holds now (htmx). Answers with what to write beside each field, and questions that came or went."""
+    """Save what the form holds now (htmx); answers with what stands beside each field, and questions that came or went."""
     now = timezone.now()
     before = task_list(case_id, actor=me.actor, at=now)
     outcome = _save(request, me, before, section_named(before, section))

@@ -12,11 +12,13 @@ from xuzhi.casework.queries.findings_now import findings_now
 from xuzhi.casework.queries.shapes import TaskList
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.casework.refusals import SubmissionBlocked, SubmittedAlready
+from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
 from xuzhi.web.applicant.access import Applicant, of_own_case
-from xuzhi.web.applicant.places import places_of
-from xuzhi.web.refused import Errors, errors_of, sentence_of
+from xuzhi.web.applicant.places import GAPS, gaps_by_section, is_gap, places_of
+from xuzhi.web.refused import Errors, errors_of
+from xuzhi.web.templatetags.xuzhi import slug_id
 
 DECLARATION = "declared"
 
@@ -45,7 +47,7 @@ def submit(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
     except SubmittedAlready:
         return redirect("applicant:receipt", case_id=case_id)
     except SubmissionBlocked as blocked:
-        return _show(request, me, tasks, key=key, errors=_blocked(tasks, blocked), status=409)
+        return _show(request, me, tasks, key=key, errors=_blocked(blocked), status=409)
     except NotDeclared as refusal:
         return _show(request, me, tasks, key=key, errors=errors_of(refusal, DECLARATION), status=422)
     except Refusal as refusal:
@@ -58,6 +60,7 @@ def _show(
 ) -> HttpResponse:
     findings = findings_now(tasks.case.id, actor=me.actor, at=timezone.now())
     in_the_way = [each for each in findings if each.blocking and each.stands == "not_met"]
+    gaps = gaps_by_section(tasks, in_the_way)
     context = {
         "section": "cases",
         "me": me,
@@ -65,7 +68,9 @@ def _show(
         "case": tasks.case,
         "key": key,
         "errors": errors or Errors(),
-        "in_the_way": [{"finding": each, "places": places_of(tasks, each)} for each in in_the_way],
+        "in_the_way": [{"finding": each, "places": places_of(tasks, each)} for each in in_the_way if not is_gap(each)],
+        "gaps": gaps,
+        "blocked": bool(in_the_way),
         "open": sum(1 for each in findings if each.stands != "met"),
         "met": sum(1 for each in findings if each.stands == "met"),
         "files": sum(len(each.attached) for section in tasks.sections for each in section.documents),
@@ -74,11 +79,15 @@ def _show(
     return render(request, "applicant/submit.html", context, status=status)
 
 
-def _blocked(tasks: TaskList, blocked: SubmissionBlocked) -> Errors:
-    """Every finding that stands in the way, linked to its field."""
-    lines = []
-    for finding in blocked.findings:
-        cited = say("web.clause_cited", clause=finding.clause) if finding.clause else ""
-        says = " ".join(part for part in (finding.reason + cited, finding.remedy or "") if part)
-        lines.append((f"check-{finding.check}".replace(".", "-"), says))
-    return Errors(tuple(lines)) if lines else Errors((("", sentence_of(blocked)),))
+def _blocked(blocked: SubmissionBlocked) -> Errors:
+    """Every rule that stands in the way, linked to its place on the page; what is only missing in one line."""
+    missing = [each for each in blocked.findings if each.check.startswith(GAPS)]
+    lines = [(f"check-{slug_id(each.check)}", _line(each)) for each in blocked.findings if each not in missing]
+    if missing:
+        lines.append(("gaps", say("web/applicant.gaps_left", count=len(missing))))
+    return Errors(tuple(lines))
+
+
+def _line(finding: Finding) -> str:
+    cited = say("web.clause_cited", clause=finding.clause) if finding.clause else ""
+    return " ".join(part for part in (finding.reason + cited, finding.remedy or "") if part)

@@ -43,17 +43,21 @@ class Draft:
 def draft_of(page: CasePage, form: QueryDict | None) -> Draft:
     """From the findings in question at first; afterwards as the form says, so that nothing typed is lost."""
     added = list(dict.fromkeys([*form.getlist("more"), form.get("add_thing", "")])) if form else []
-    lines = [_of_finding(each, form) for each in page.findings if each.stands != "met" or f"check:{each.check}" in added]
+    lines = [
+        _of_finding(each, form) for each in page.findings if each.stands != "met" or f"check:{each.check}" in added
+    ]
     known = dict(_things(page))
     shown = {line.thing for line in lines}
     lines += [_added(thing, known[thing], form) for thing in added if thing in known and thing not in shown]
     shown |= {line.thing for line in lines}
-    return Draft(tuple(lines), tuple(_added(thing, label, None) for thing, label in known.items() if thing not in shown))
+    return Draft(
+        tuple(lines), tuple(_added(thing, label, None) for thing, label in known.items() if thing not in shown)
+    )
 
 
 def wrongs_of(draft: Draft) -> list[Wrong]:
     """What is ticked, as take_step wants it."""
-    return [Wrong(line.kind, line.name, line.note) for line in draft.lines if line.ticked]  # type: ignore[arg-type]
+    return [Wrong(line.kind, line.name, line.note) for line in draft.lines if line.ticked]
 
 
 def _of_finding(finding: FindingView, form: QueryDict | None) -> Line:

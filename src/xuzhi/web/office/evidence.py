@@ -133,9 +133,7 @@ def _written(value: Any) -> str:
     return str(value)
 
 
-def open_file(
-    request: HttpRequest, page: CasePage, here: str, attached: list[tuple[str, Attached]]
-) -> OpenFile | None:
+def open_file(request: HttpRequest, page: CasePage, here: str, attached: list[tuple[str, Attached]]) -> OpenFile | None:
     """The file that the address names (`?file=…&page=…`), else the first; None without files. `here` is the page
     that shows it."""
     wanted = request.GET.get("file", "")

@@ -111,7 +111,9 @@ def groups_of(filters: QueueFilters, page: QueuePage, actor: Actor) -> list[Grou
                     (
                         every,
                         *(
-                            Choice(_label(name, value, label, actor), _with(filters, name, value), count, value == chosen)
+                            Choice(
+                                _label(name, value, label, actor), _with(filters, name, value), count, value == chosen
+                            )
                             for value, label, count in values
                         ),
                     ),
