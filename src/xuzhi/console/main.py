@@ -18,7 +18,7 @@ from xuzhi.kernel.texts import say, use_language
 
 _COMMANDS = Path(__file__).parent / "commands"
 # Errors of what lies below us, told by name so that nothing heavy is imported to recognise them.
-_SYSTEM_FAILURES = ("OperationalError", "InterfaceError", "ConnectionException")
+_SYSTEM_FAILURES = frozenset(("OperationalError", "InterfaceError", "ConnectionException", "UndefinedTable"))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -54,7 +54,7 @@ def run(given: list[str]) -> int:
         tell(say("console.system_could_not", why=str(error)))
         return 3
     except Exception as error:
-        if type(error).__name__ not in _SYSTEM_FAILURES:
+        if not _SYSTEM_FAILURES & {type(error).__name__, type(error.__cause__).__name__}:
             raise
         tell(say("console.system_could_not", why=str(error).strip().partition("\n")[0]))
         return 3

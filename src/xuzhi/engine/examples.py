@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from xuzhi.engine.checking import check
 from xuzhi.engine.functions import FunctionFailed
-from xuzhi.rulebook.model import Example, Programme
+from xuzhi.rulebook.example import Example
+from xuzhi.rulebook.model import Programme
 from xuzhi.rulebook.problems import Problem
 
 

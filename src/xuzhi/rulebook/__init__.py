@@ -2,6 +2,7 @@
 
 from xuzhi.rulebook.discovery import find_programmes
 from xuzhi.rulebook.editions import CaseKindUnknown, Edition, Overlay, ParameterNotSet
+from xuzhi.rulebook.example import Example
 from xuzhi.rulebook.loading import load_programme
 from xuzhi.rulebook.model import (
     CaseKind,
@@ -10,7 +11,6 @@ from xuzhi.rulebook.model import (
     ClockRule,
     Contact,
     Document,
-    Example,
     Ground,
     NoticeRule,
     Parameter,

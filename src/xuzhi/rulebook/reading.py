@@ -91,6 +91,8 @@ class Table:
         value = self._typed(key, str, "a text in quotes")
         if value is None and required and key not in self.data:
             self.error(f"{key} is missing")
+        if required and isinstance(value, str) and not value.strip():
+            self.error(f"{key} is empty", key)
         return default if value is None else str(value)
 
     def optional_text(self, key: str) -> str | None:
@@ -124,7 +126,9 @@ class Table:
         if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
             self.error(f"{key} should be a text or a list of texts, not {show(value)}", key)
             return ()
-        return tuple(listed)
+        if not all(listed):
+            self.error(f"{key} holds an empty text", key)
+        return tuple(item for item in listed if item)
 
     def one_of(self, key: str, options: Iterable[str], default: str = "", *, required: bool = False) -> str:
         value = self.text(key, default, required=required)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xuzhi.rulebook.model import CaseKind, Example
+from xuzhi.rulebook.example import Example
+from xuzhi.rulebook.model import CaseKind
 from xuzhi.rulebook.problems import did_you_mean
 from xuzhi.rulebook.reading import Source, Table
 from xuzhi.rulebook.reading_entries import Reading

@@ -32,7 +32,7 @@ def read_check(table: Table, reading: Reading, scope: Scope, functions: tuple[st
     holds, function = read_condition(table, "holds", scope), table.text("function")
     if ("holds" in table) == ("function" in table):
         table.error(f'check "{name}" needs either holds (an expression) or function (a name of checks.py)')
-    if function and function not in functions:
+    if "function" in table and function not in functions:
         table.error(f'"{function}" is not a function of checks.py{did_you_mean(function, functions)}', "function")
     read: dict[str, Any] = {
         "label": table.text("label", name),

@@ -31,7 +31,9 @@ def read_sections(top: Table | Tables, reading: Reading) -> tuple[Section, ...]:
 def read_condition(table: Table, key: str, scope: Scope) -> Expression | None:
     """An expression that must be true or false; what is wrong with it is noted and None comes back."""
     text = table.text(key)
-    if not text:
+    if not text.strip():
+        if isinstance(table.raw(key), str):
+            table.error(f"{key} is empty", key)
         return None
     try:
         return parse_expression(text, scope)
