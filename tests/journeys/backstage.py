@@ -23,7 +23,6 @@ from xuzhi.casework.operations.announce_round import announce_round  # noqa: E40
 from xuzhi.casework.operations.open_case import open_case  # noqa: E402
 from xuzhi.casework.operations.save_answers import save_answers  # noqa: E402
 from xuzhi.casework.operations.submit_case import submit_case  # noqa: E402
-from xuzhi.casework.operations.take_step import take_step  # noqa: E402
 from xuzhi.casework.queries.case_page import case_page  # noqa: E402
 from xuzhi.casework.queries.cases_of import cases_of  # noqa: E402
 from xuzhi.console.demo import papers, story  # noqa: E402
@@ -31,6 +30,7 @@ from xuzhi.console.demo.content import firms, solutions, texts  # noqa: E402
 from xuzhi.console.demo.forms import solution_answers, supplier_answers  # noqa: E402
 from xuzhi.console.demo.load import import_registers  # noqa: E402
 from xuzhi.console.demo.world import PASSWORD, TAIPEI, World, office_time  # noqa: E402
+from xuzhi.marketplace.queries.search import Wanted, search  # noqa: E402
 from xuzhi.parties.operations.accept_invitation import accept_invitation  # noqa: E402
 from xuzhi.parties.operations.add_person import add_person  # noqa: E402
 from xuzhi.parties.operations.invite_member import invite_member  # noqa: E402
@@ -83,8 +83,8 @@ def supplier_draft(key: str, sections: list[str] | None = None, hand_in: bool = 
     actor = _applicant(key)
     case = open_case(world.programme, "supplier", actor=actor, at=at)
     fill(key, str(case), supplier_answers(found, at.date()), sections, days_ago)
-    for document in PAPERS if hand_in else ():
-        world.hand_in(case, document, papers.paper(document, found, at.date()), actor, at)
+    if hand_in:
+        world.hand_in(case, {each: papers.paper(each, found, at.date()) for each in PAPERS}, actor, at)
     return str(case)
 
 
@@ -137,27 +137,17 @@ def supplier_approved(key: str, days_ago: int = 20) -> None:
     world.use_code(firms()[key], at + timedelta(hours=1))
 
 
-def solution_listed(key: str, offer: str, days_ago: int = 5) -> None:
+def solution_listed(key: str, offer: str, days_ago: int = 12) -> str:
+    """Listed some time ago; gives the name in its address."""
     at = timezone.now() - days_ago * DAY
     told = next(each for each in solutions() if each.name == offer)
     for _ in story.solution(world, firms()[key], told, at):
         pass
-
-
-def solution_draft(key: str) -> str:
-    return str(open_case(world.programme, "solution", actor=_applicant(key), at=timezone.now()))
+    return next(row.slug for row in search(Wanted(text=offer)).rows if row.name == offer)
 
 
 def confirm_all(case: str) -> None:
     world.confirm_all(UUID(case), world.officers[0], timezone.now())
-
-
-def deliver(case: str) -> None:
-    world.deliver(UUID(case), timezone.now())
-
-
-def decide(case: str, step: str) -> None:
-    take_step(UUID(case), step, actor=world.officers[0], at=timezone.now())
 
 
 def state(key: str) -> list[dict[str, Any]]:
@@ -194,8 +184,8 @@ def _applicant(key: str) -> Any:
 ACTS = {
     act.__name__: act
     for act in (
-        settle, firm, adopt, colleague, supplier_draft, solution_rest, fill, supplier_submitted, supplier_correcting,
-        supplier_approved, solution_listed, solution_draft, confirm_all, deliver, decide, state, submissions, end_sessions,
+        settle, firm, adopt, colleague, supplier_draft, supplier_submitted, supplier_correcting, supplier_approved,
+        solution_rest, solution_listed, confirm_all, state, submissions, end_sessions,
     )
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A site that really runs, and a browser. Each worker of the run has one site; each journey has firms of its own in it."""
+"""A site that really runs, and a browser. A worker of the run has one site; each journey has firms of its own in it."""
 
 from __future__ import annotations
 

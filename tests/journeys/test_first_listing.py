@@ -12,6 +12,8 @@ from xuzhi.console.demo import papers
 from xuzhi.console.demo.content import firms, solutions
 from xuzhi.console.demo.forms import solution_answers, supplier_answers
 
+from .walking import today
+
 UBN = "99271567"
 EMAIL = "wu@demo-machines.example"
 SECRET = "晨光裡的第一班車 0612"
@@ -57,7 +59,7 @@ def fill_in(applicant: Any, answers: dict[str, Any], firm: Any) -> set[str]:
         answered |= set(applicant.answer_section(answers))
         for document in DOCUMENTS.get(section, ()):
             name = papers.file_name(document)
-            applicant.attach(document, name, papers.paper(document, firm, date.today()))
+            applicant.attach(document, name, papers.paper(document, firm, today()))
             applicant.main.get_by_role("link", name=name).wait_for()
         before = applicant.page.url
         applicant.press(
@@ -120,7 +122,7 @@ def test_from_the_published_rules_to_the_first_listing(site: Any, walk: Any, wor
     applicant.press("開始填寫")
     assert "請依序填寫" in applicant.text()
 
-    answers = supplier_answers(firm, date.today())
+    answers = supplier_answers(firm, today())
     applicant.main.locator(".task-list a").first.click()
     assert fill_in(applicant, answers, firm) == set(answers)
     number = submit(applicant)
@@ -163,10 +165,11 @@ def test_from_the_published_rules_to_the_first_listing(site: Any, walk: Any, wor
     applicant.press("開始填寫")
 
     offer = next(each for each in solutions() if each.name == "智慧排程雲")
-    typed = solution_answers(firm, offer, date.today())
+    typed = solution_answers(firm, offer, today())
     applicant.main.locator(".task-list a").first.click()
     applicant.answer_section(typed)
-    applicant.press("儲存並繼續")
+    applicant.save()
+    applicant.page.wait_for_url("**/sections/route/")
     case = applicant.page.url.split("/cases/")[1].split("/")[0]
     site.do("adopt", key="demo", email=EMAIL)
     site.do("solution_rest", key="demo", case=case, offer=offer.name)

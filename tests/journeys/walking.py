@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page
 
 PASSWORD = "demo-xuzhi"
 # A refused form answers 4xx by design, and the browser notes every such answer.
 REFUSALS = re.compile(r"the server responded with a status of (403|404|409|413|422) ")
+
+
+def today() -> date:
+    """The day in Taipei, as the site's processes know it."""
+    return datetime.now(ZoneInfo("Asia/Taipei")).date()
 
 
 class Walker:
@@ -47,12 +54,17 @@ class Walker:
     def go(self, path: str) -> None:
         self.page.goto(path)
 
-    def follow(self, name: str, within: str = "main") -> None:
+    def follow(self, name: str) -> None:
         """Follow a link by its words."""
-        self.page.locator(within).get_by_role("link", name=name).first.click()
+        self.main.get_by_role("link", name=name).first.click()
 
-    def press(self, name: str, within: str = "main", exact: bool = True) -> None:
-        self.page.locator(within).get_by_role("button", name=name, exact=exact).first.click()
+    def press(self, name: str) -> None:
+        self.main.get_by_role("button", name=name, exact=True).first.click()
+
+    def save(self) -> None:
+        """The main button at the foot of a section: on to the next one, or back to the case after the last."""
+        go_on = self.main.get_by_role("button", name="儲存並繼續", exact=True)
+        (go_on if go_on.count() else self.main.get_by_role("button", name="儲存並回到案件", exact=True)).click()
 
     def sign_in(self, email: str, password: str = PASSWORD, after: str = "/account/arrived/") -> None:
         self.go(f"/account/login/?next={after}")
@@ -120,7 +132,7 @@ class Walker:
             fields.first.fill(str(value))
 
     def answer_section(self, answers: dict[str, Any]) -> list[str]:
-        """Answer those questions of the page that `answers` has, and those that come up meanwhile; gives their names."""
+        """Answer those questions of the page that `answers` has, and those that come up; gives their names."""
         done: list[str] = []
         while True:
             asked = self.page.locator('input[name^="seen:"]').evaluate_all("all => all.map(each => each.name.slice(5))")
