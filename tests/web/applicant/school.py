@@ -113,7 +113,7 @@ def pdf(pages: int = 1) -> bytes:
         for _ in range(pages):
             document.add_blank_page(page_size=(200, 300))
         made = io.BytesIO()
-        document.save(made)
+        document.save(made, deterministic_id=True)
     return made.getvalue()
 
 

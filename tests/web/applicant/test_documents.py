@@ -122,3 +122,9 @@ def test_an_upload_of_somebody_else_is_not_there(browser, case_id, stranger):
     content = school.pdf()
     begun = pieces(browser, case_id, content).json()
     assert put(school.browser_of(stranger), begun["url"], content, 0).status_code == 404
+
+
+def test_a_script_whose_person_has_signed_out_is_told_so(client, case_id):
+    begin = f"/apply/cases/{case_id}/documents/consent/upload/"
+    assert client.post(begin, {"name": "甲.pdf", "size": "9"}).status_code == 401
+    assert put(client, f"{begin}00000000-0000-4000-8000-000000000000/", b"x", 0).status_code == 401

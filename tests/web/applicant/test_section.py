@@ -142,7 +142,8 @@ def test_two_people_see_both_answers_and_choose(owner, colleague, course, case_i
     answer = second.post(course, {"seen:course.name": "0", "answer:course.name": "清晨豆漿"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "深夜拉麵" in page and 'value="清晨豆漿"' in page and "林怡君" in page
+    assert "<dd>深夜拉麵</dd>" in page and "<dd>清晨豆漿</dd>" in page and "林怡君" in page
+    assert 'value="清晨豆漿"' in page
     assert stored(case_id, owner)["course.name"].value == "深夜拉麵"
 
     theirs = {"seen:course.name": "0", "answer:course.name": "清晨豆漿", "theirs": "course.name"}

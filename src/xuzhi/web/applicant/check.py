@@ -1,5 +1,6 @@
 """All that the rules say about the draft as it stands, at once, each with a link to where it can be put right."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,8 @@ def check(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         "tasks": tasks,
         "case": tasks.case,
         "groups": groups,
+        "lacking": [each for each in groups["undetermined"] if each["finding"].missing],
+        "to_judge": [each for each in groups["undetermined"] if not each["finding"].missing],
         "gaps": gaps_by_section(tasks, findings),
         "blocking": sum(1 for each in findings if each.blocking and each.stands == "not_met" and not is_gap(each)),
         "counts": {outcome: len(found) for outcome, found in groups.items()},
@@ -37,9 +40,9 @@ def check(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
     return render(request, "applicant/check.html", context)
 
 
-def group_findings(tasks: TaskList, findings: list[FindingView]) -> dict[str, list[dict[str, object]]]:
+def group_findings(tasks: TaskList, findings: list[FindingView]) -> dict[str, list[dict[str, Any]]]:
     """Findings by outcome, each with the places where it can be corrected; what is only missing is listed apart."""
-    groups: dict[str, list[dict[str, object]]] = {outcome: [] for outcome in OUTCOMES}
+    groups: dict[str, list[dict[str, Any]]] = {outcome: [] for outcome in OUTCOMES}
     for finding in findings:
         if is_gap(finding):
             continue

@@ -21,9 +21,10 @@ FILLED = frozenset({"register", "platform"})
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two people wrote different answers: what the other one wrote, who, and the version that is theirs."""
+    """Two people wrote different answers: what the other one wrote, who, the version that is theirs, and one's own."""
 
     shown: str
+    mine: str
     by: str
     at: Any
     version: int

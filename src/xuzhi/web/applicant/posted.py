@@ -37,8 +37,14 @@ class Posted:
     seen: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     theirs: frozenset[str] = frozenset()
+    mine: frozenset[str] = frozenset()
     added: str | None = None
     removed: tuple[str, int] | None = None
+
+    @property
+    def stays(self) -> bool:
+        """Whether a button within the form was pressed, after which one stays on its page."""
+        return bool(self.added or self.removed or self.theirs or self.mine)
 
 
 def answer_name(question: str, row: int | None = None, cell: str | None = None) -> str:
@@ -73,7 +79,7 @@ def read_posted(form: MultiValues, questions: Iterable[Any]) -> Posted:
         if name not in theirs:
             without = removed[1] if removed and removed[0] == name else None
             answers[name] = _read(form, question, rows.get(name, 0), without)
-    return Posted(answers, seen, rows, theirs, form.get("add") or None, removed)
+    return Posted(answers, seen, rows, theirs, frozenset(mine), form.get("add") or None, removed)
 
 
 def _read(form: MultiValues, question: Any, rows: int, without: int | None) -> Raw:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from xuzhi.casework.operations.save_answers import SaveResult, Theirs, save_answers
 from xuzhi.casework.queries.shapes import SectionView, TaskList
 from xuzhi.casework.queries.task_list import task_list
-from xuzhi.engine.answers import show_answer
+from xuzhi.engine.answers import AnswerInvalid, read_answer, show_answer
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import current_language
+from xuzhi.rulebook.model import Question
 from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.fields import Asked, Conflict, asked_of, to_attach_of
 from xuzhi.web.applicant.posted import Posted, answer_id, read_posted
@@ -46,7 +47,7 @@ def section(request: HttpRequest, me: Applicant, case_id: UUID, section: str) ->
     if request.method != "POST":
         return _show(request, me, tasks, view)
     outcome = _save(request, me, tasks, view)
-    if outcome.posted.added or outcome.posted.removed or outcome.posted.theirs:
+    if outcome.posted.stays:
         if not outcome.conflicts and outcome.refused is None:
             return redirect(_rows_address(case_id, section, outcome.posted))
         return _show(request, me, tasks, view, outcome)
@@ -59,7 +60,7 @@ def section(request: HttpRequest, me: Applicant, case_id: UUID, section: str) ->
 @require_POST
 @of_own_case
 def autosave(request: HttpRequest, me: Applicant, case_id: UUID, section: str) -> HttpResponse:
-    """Save what the form holds now (htmx); answers with what stands beside each field, and questions that came or went."""
+    """Save what the form holds now (htmx); answers with what stands beside each field, and questions come or gone."""
     now = timezone.now()
     before = task_list(case_id, actor=me.actor, at=now)
     outcome = _save(request, me, before, section_named(before, section))
@@ -100,8 +101,16 @@ def _left_as_filled(view: SectionView, name: str, raw: Any) -> bool:
 
 def _conflict(view: SectionView, name: str, theirs: Theirs) -> Conflict:
     question = next(each.question for each in view.questions if each.question.name == name)
-    shown = str(theirs.raw or "") if theirs.value is None else show_answer(question, theirs.value, current_language())
-    return Conflict(shown, theirs.given_by, theirs.given_at, theirs.version)
+    shown = _readable(question, theirs.raw if theirs.value is None else theirs.value)
+    return Conflict(shown, _readable(question, theirs.mine), theirs.given_by, theirs.given_at, theirs.version)
+
+
+def _readable(question: Question, raw: Any) -> str:
+    """An answer as people write it; text that cannot be read stands as it was typed."""
+    try:
+        return show_answer(question, read_answer(question, raw), current_language())
+    except AnswerInvalid:
+        return raw if isinstance(raw, str) else ""
 
 
 def _asked(
@@ -172,7 +181,7 @@ def _rows_address(case_id: UUID, section: str, posted: Posted) -> str:
     page = reverse("applicant:section", kwargs={"case_id": case_id, "section": section})
     if posted.added:
         return f"{page}?more={posted.added}#{answer_id(posted.added)}"
-    name = posted.removed[0] if posted.removed else next(iter(posted.theirs))
+    name = posted.removed[0] if posted.removed else next(iter(posted.theirs | posted.mine))
     return f"{page}#{answer_id(name)}"
 
 

@@ -4,9 +4,11 @@
 answers {refusal: sentence}.
 """
 
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,15 +23,27 @@ from xuzhi.documents.queries import upload_of
 from xuzhi.documents.refusals import ChunkOutOfPlace, UploadUnknown
 from xuzhi.documents.shapes import Upload
 from xuzhi.kernel.refusal import Refusal
-from xuzhi.web.applicant.access import Applicant, of_own_case
+from xuzhi.web.applicant.access import Applicant, View, of_own_case
 from xuzhi.web.applicant.documents import document_named
 from xuzhi.web.refused import sentence_of
 
 PIECE = 1024 * 1024
 
 
+def for_script(view: View) -> View:
+    """Calls the view for somebody who is signed in; a script is told so (401) instead of being led to a page."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return JsonResponse({}, status=401)
+        return of_own_case(view)(request, *args, **kwargs)
+
+    return wrapped
+
+
 @require_POST
-@of_own_case
+@for_script
 def begin(request: HttpRequest, me: Applicant, case_id: UUID, document: str) -> JsonResponse:
     """Begin, or say how much of an upload that was begun before has arrived."""
     tasks = task_list(case_id, actor=me.actor, at=timezone.now())
@@ -51,7 +65,7 @@ def begin(request: HttpRequest, me: Applicant, case_id: UUID, document: str) -> 
 
 
 @require_http_methods(["PUT"])
-@of_own_case
+@for_script
 def piece(request: HttpRequest, me: Applicant, case_id: UUID, document: str, upload_id: UUID) -> JsonResponse:
     """A piece at its offset; one that arrives twice is counted once."""
     now = timezone.now()

@@ -177,13 +177,31 @@
     for (const [n, file] of files.entries()) whole = (await send(form, file, rows[n])) && whole;
     form.removeAttribute("aria-busy");
     if (whole) {
-      window.location.reload();
+      await renew(form);
       return;
     }
     const button = form.querySelector("[data-send]");
     if (button) button.hidden = false;
     list.tabIndex = -1;
     list.focus();
+  }
+
+  /* Bring the form with its files from the server again, and leave everything else that is being typed alone. */
+  async function renew(form) {
+    const answer = await fetch(window.location.href, { credentials: "same-origin" });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const same = Array.from(fresh.querySelectorAll("form[data-upload]")).find((each) => each.dataset.begin === form.dataset.begin);
+    if (!same) {
+      window.location.reload();
+      return;
+    }
+    form.replaceWith(same);
+    prepare(same);
+    const nav = document.querySelector(".section-nav");
+    const counted = fresh.querySelector(".section-nav");
+    if (nav && counted) nav.replaceWith(counted);
+    const input = same.querySelector("input[type=file]");
+    if (input) input.focus();
   }
 
   function prepare(form) {
