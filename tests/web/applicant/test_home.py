@@ -32,3 +32,31 @@ def test_starting_twice_with_one_key_opens_one_case(browser):
 
 def test_a_kind_that_is_not_there(browser):
     assert browser.get("/apply/start/evening_class/nothing/").status_code == 404
+
+
+SERIES = "/apply/start/evening_class/series/"
+
+
+def test_what_must_come_first_is_said_with_a_way_to_it(browser):
+    page = browser.get(SERIES).content.decode()
+    assert "申請「系列課程」之前，貴公司要先通過「課程」。（條款 C3）" in page
+    assert 'href="/apply/start/evening_class/course/"' in page and 'name="key"' not in page
+    refused = browser.post(SERIES, {"key": "k1"})
+    assert refused.status_code == 409 and "error-summary" in refused.content.decode()
+
+
+def test_an_approved_case_tells_of_its_code_and_sends_another(owner, officer, browser):
+    case_id = school.approved(owner, officer)
+    page = browser.get(f"/apply/cases/{case_id}/").content.decode()
+    assert "驗證碼已於" in page and "service@chenguang.test" in page
+    assert "/account/code/?next=" in browser.get(SERIES).content.decode()
+    again = browser.post(f"/apply/cases/{case_id}/code/")
+    assert again["Location"].startswith("/account/code/")
+    from xuzhi.parties.queries import codes_of
+
+    assert [code.state for code in codes_of(school.UBN, school.timezone.now())] == ["open", "superseded"]
+
+
+def test_a_case_without_a_code_has_none_to_send(owner, browser):
+    case_id = school.submitted(owner)
+    assert browser.post(f"/apply/cases/{case_id}/code/")["Location"] == f"/apply/cases/{case_id}/"

@@ -12,6 +12,7 @@ from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.shapes import CasePage, ClockView, DefectView, SectionView, StepView
 from xuzhi.kernel.texts import say
 from xuzhi.web.applicant.access import Applicant, of_own_case
+from xuzhi.web.applicant.codes import code_of
 from xuzhi.web.applicant.posted import answer_id
 
 KINDS = {"done": "met", "in_progress": "undetermined", "problem": "not_met", "not_started": "neutral"}
@@ -20,7 +21,8 @@ KINDS = {"done": "met", "in_progress": "undetermined", "problem": "not_met", "no
 @require_safe
 @of_own_case
 def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
-    page = case_page(case_id, actor=me.actor, at=timezone.now())
+    now = timezone.now()
+    page = case_page(case_id, actor=me.actor, at=now)
     draft = page.case.submitted_at is None
     context = {
         "section": "cases",
@@ -35,6 +37,7 @@ def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         "standing": [each for each in page.findings if each.stands == "met"],
         "in_question": any(each.stands == "not_met" for each in page.findings),
         "steps": steps_of(page),
+        "code": code_of(page.case, now),
         "sent": page.submissions[-1] if page.submissions else None,
         "timeline": [
             {"title": each.title, "at": each.at, "by": each.actor_name, "says": each.detail} for each in page.timeline

@@ -8,6 +8,7 @@ from xuzhi.web.applicant import (
     calendar,
     case,
     check,
+    codes,
     documents,
     home,
     inbox,
@@ -43,5 +44,6 @@ urlpatterns = [
     path(CASE + "receipt/", receipt.receipt, name="receipt"),
     path(CASE + "receipt.json", receipt.receipt_file, name="receipt_file"),
     path(CASE + "steps/<slug:step>/", steps.step, name="step"),
+    path(CASE + "code/", codes.send_again, name="send_code"),
     path(CASE + "ask/", ask.ask, name="ask"),
 ]
