@@ -15,7 +15,7 @@ def test_cases_stand_by_whose_turn_it_is(owner, officer, browser):
     school.sent_back(owner, officer)
     page = browser.get("/apply/").content.decode()
     where = [
-        page.index(words) for words in ("輪到您", "深夜拉麵", "填寫中，還沒送件", "最後修改", "辦理中", "送出的課")
+        page.index(words) for words in ("輪到您", "深夜拉麵", "填寫中，還沒送件", "開始填寫", "辦理中", "送出的課")
     ]
     assert where == sorted(where)
     assert "待補正 2 項" in page and "截止" in page
