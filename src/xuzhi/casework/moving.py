@@ -158,13 +158,15 @@ def letter_data(
     paragraphs = []
     if grounds:
         paragraphs.append(say("casework.letter_grounds", grounds=grounds))
-    if order.reason.strip():
-        paragraphs.append(say("casework.letter_reason", reason=order.reason.strip()))
+    # A clock gives no reason of its own; what ran out is one, and the step's name says it.
+    reason = order.reason.strip() or (step.label if step.by == "clock" and step.decision else "")
+    if reason:
+        paragraphs.append(say("casework.letter_reason", reason=reason))
     if order.ruling.strip():
         paragraphs.append(say("casework.letter_ruling", ruling=order.ruling.strip()))
     data: dict[str, Any] = {
         "paragraphs": paragraphs,
-        "items": _items(step, order, findings),
+        "items": _items(held, step, order, findings),
         "link": link_to(held),
         "step": step.label,
         "stage": held.kind.stage(step.to).label,
@@ -183,14 +185,17 @@ def _unit_of(held: Held, lasts: str | int) -> str:
     return held.edition.programme.parameter(lasts).unit if isinstance(lasts, str) else ""
 
 
-def _items(step: Step, order: Order, findings: Sequence[Finding]) -> list[dict[str, str]]:
-    """What is to be corrected; on a decision, what was found not to be met and the grounds."""
+def _items(held: Held, step: Step, order: Order, findings: Sequence[Finding]) -> list[dict[str, str]]:
+    """What is to be corrected; on a decision, what was found not to be met, or was not corrected in time."""
     if order.defects:
         return [
             {"label": each["label"], "clause": each["clause"], "says": each["note"], "remedy": each.get("remedy", "")}
             for each in order.defects
         ]
-    if step.by in ("officer", "clock") and step.decision and step.grounds:
+    if step.by == "clock" and step.decision:
+        late = Defect.objects.filter(case=held.case, nth=_corrections(held), answered_at=None).order_by("order")
+        return [{"label": each.label, "clause": each.clause, "says": each.note, "remedy": ""} for each in late]
+    if step.by == "officer" and step.decision and step.grounds:
         unmet = [finding for finding in findings if finding.outcome is Outcome.NOT_MET]
         return [
             {"label": each.label, "clause": each.clause, "says": each.reason, "remedy": each.remedy or ""}
