@@ -23,6 +23,7 @@ from xuzhi.casework.operations.attach_document import Filed, attach_documents
 from xuzhi.casework.operations.confirm_findings import confirm_findings
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
+from xuzhi.casework.queries.findings_to_confirm import findings_to_confirm
 from xuzhi.console.demo.content import DemoFirm, texts
 from xuzhi.console.demo.papers import file_name
 from xuzhi.documents.operations.seal_file import seal_file
@@ -126,11 +127,7 @@ class World:
 
     def confirm_all(self, case: UUID, officer: Actor, at: datetime) -> None:
         """The officer confirms what the rules only suggest, each with a note."""
-        open_ones = {
-            finding.check: "met"
-            for finding in case_page(case, actor=officer, at=at).findings
-            if (finding.needs_confirmation and not finding.confirmed_by) or finding.stands == "undetermined"
-        }
+        open_ones = dict.fromkeys(findings_to_confirm(case), "met")
         confirm_findings(case, open_ones, note=texts()["words"]["look"], actor=officer, at=at)
 
     def send_back(self, case: UUID, officer: Actor, document: str, note: str, at: datetime, step: str) -> None:

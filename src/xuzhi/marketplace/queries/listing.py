@@ -180,7 +180,13 @@ def _parts(kind: CaseKind, facts: Mapping[str, Any]) -> tuple[Part, ...]:
     for section in kind.sections:
         asked = [q for q in kind.questions if q.section == section.name and q.name in facts and q.name not in DRAWN]
         if asked:
-            parts.append(Part(section.name, _own_words("part", section.name, section.label), tuple(_shown(each, facts[each.name]) for each in asked)))
+            parts.append(
+                Part(
+                    section.name,
+                    _own_words("part", section.name, section.label),
+                    tuple(_shown(each, facts[each.name]) for each in asked),
+                )
+            )
     return tuple(parts)
 
 
