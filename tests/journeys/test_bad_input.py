@@ -146,10 +146,12 @@ def test_two_people_see_both_answers(applying: Any, site: Any, walk: Any) -> Non
 
     conflict = one.main.locator("#question-contact-telephone .conflict")
     assert "04-2222-0001" in conflict.inner_text()
+    assert "04-2222-0002" in conflict.inner_text()
     assert "林同仁" in conflict.inner_text()
     assert one.page.locator("#answer-contact-telephone").input_value() == "04-2222-0002"
     conflict.get_by_role("button", name="留下我填的").click()
-    one.page.wait_for_url("**/sections/standing/")
+    conflict.wait_for(state="detached")
+    assert one.page.locator("#answer-contact-telephone").input_value() == "04-2222-0002"
 
     other.go(page)
     assert other.page.locator("#answer-contact-telephone").input_value() == "04-2222-0002"
