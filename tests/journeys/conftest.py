@@ -35,6 +35,7 @@ def database_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A web server over the database, with registers imported and an office; no worker."""
+    browser_path()  # without a browser there is nothing to set up
     running = importlib.import_module("..running", __name__)
     port, data = running.free_port(), tmp_path_factory.mktemp("site")
     environment = running.environment_of(database_url, data, port)
