@@ -61,6 +61,7 @@ def test_what_is_missing_is_said_beside_the_field_and_on_top(browser: Client) ->
 def test_by_a_code_sent_by_email(browser: Client, owner: Any) -> None:
     response = send(browser, "/account/login/code/", {"email": owner.email})
     assert response["Location"].startswith("/account/login/code/confirm/")
+    assert "請在 10 分鐘內輸入" in words(browser.get("/account/login/code/confirm/"))
     assert mail.outbox[-1].subject == "登入驗證碼"
     code = sent_code()
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
@@ -76,6 +77,8 @@ def test_signing_up_proves_the_address_and_keeps_the_name(browser: Client) -> No
     assert response["Location"] == "/account/confirm-email/"
     assert mail.outbox[-1].subject == "驗證您的信箱"
     assert browser.get("/account/name/").status_code == 302
+    assert "請在 15 分鐘內輸入" in words(browser.get("/account/confirm-email/"))
+    assert "請在 15 分鐘內輸入" in mail.outbox[-1].body
     assert send(browser, "/account/confirm-email/", {"code": sent_code()}).status_code == 302
     user = User.objects.get()
     assert (user.name, user.email, user.joined_at is not None) == ("吳家豪", "wu@example.com.tw", True)
