@@ -115,8 +115,8 @@ def test_two_at_once_deliver_once(fresh_database: str, office: Office) -> None:
 @pytest.mark.django_db
 def test_a_failure_is_recorded_and_tried_again(office: Office, settings: Any) -> None:
     notice_id = office.issue()
-    working = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    working = settings.MAILERS
+    settings.MAILERS = {"default": {"BACKEND": f"{__name__}.Refusing"}}
     waits = []
     at = AT
     for _ in range(8):
@@ -129,7 +129,7 @@ def test_a_failure_is_recorded_and_tried_again(office: Office, settings: Any) ->
         at = delivery.next_try_at
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
     assert [(each.id, each.attempts) for each in notices_failing()] == [(notice_id, 8)]
-    settings.EMAIL_BACKEND = working
+    settings.MAILERS = working
     assert deliver_notice(notice_id, at).outcome == "delivered"
     assert notices_due(at + timedelta(days=30)) == []
     assert notices_failing() == []
@@ -158,12 +158,12 @@ def test_what_is_secret_is_in_the_mail_and_nowhere_else(office: Office, tmp_path
 
 @pytest.mark.django_db
 def test_a_secret_waits_for_a_delivery_that_works(office: Office, settings: Any) -> None:
-    working = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    working = settings.MAILERS
+    settings.MAILERS = {"default": {"BACKEND": f"{__name__}.Refusing"}}
     notice_id = office.issue(secret={"上架代碼": "ACDE-3467"})
     deliver_notice(notice_id, AT)
     assert NoticeSecret.objects.count() == 1
-    settings.EMAIL_BACKEND = working
+    settings.MAILERS = working
     deliver_notice(notice_id, AT + timedelta(hours=1))
     assert "上架代碼：ACDE-3467" in mail.outbox[0].body
 

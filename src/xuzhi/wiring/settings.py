@@ -105,9 +105,9 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = XUZHI_DATA / "static"
-STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 # A demo and the tests serve straight from the package; elsewhere names carry their hash and never expire.
+STATIC_ROOT = XUZHI_DATA / "static" if ENVIRONMENT.mode is Mode.PRODUCTION else None
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = ENVIRONMENT.mode is not Mode.PRODUCTION
 STORAGES = {
     "default": {
@@ -154,15 +154,24 @@ if ENVIRONMENT.mode is Mode.PRODUCTION:
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 if ENVIRONMENT.email_url:
     _mail = urlsplit(ENVIRONMENT.email_url)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 587
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-    EMAIL_USE_TLS = _mail.scheme == "smtp" and EMAIL_PORT == 587
-    EMAIL_USE_SSL = _mail.scheme == "smtps"
+    _mailer = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": _mail.hostname or "localhost",
+            "port": _mail.port or 587,
+            "username": unquote(_mail.username or ""),
+            "password": unquote(_mail.password or ""),
+            "use_tls": _mail.scheme == "smtp" and _mail.port in (None, 587),
+            "use_ssl": _mail.scheme == "smtps",
+        },
+    }
 else:
     # A demo's letters can be read as files: data/mail.
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = XUZHI_DATA / "mail"
+    _mailer = {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": XUZHI_DATA / "mail"},
+    }
+MAILERS = {"default": _mailer}
 
 if ENVIRONMENT.mode is Mode.DEMO:
     # Everybody knows a demo's passwords; scrypt takes a twentieth of the time of the default.

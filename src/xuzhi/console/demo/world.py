@@ -154,7 +154,8 @@ class World:
 
     def use_code(self, firm: DemoFirm, at: datetime) -> None:
         """Read the code in the mailbox, as its owner would, and type it in."""
-        letters = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda path: path.name, reverse=True)
+        mailbox = Path(settings.MAILERS["default"]["OPTIONS"]["file_path"])
+        letters = sorted(mailbox.glob("*.log"), key=lambda path: path.name, reverse=True)
         code = next(filter(None, (_code_in(each, firm_mailbox(self, firm)) for each in letters)))
         redeem_access_code(firm.ubn, self.owners[firm.key], code, at=at)
 
