@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xuzhi.registers.catalogue import words
 from xuzhi.registers.names import Name, compare_names, fold, match_cell, normalise_name
 
 
@@ -82,3 +83,58 @@ def test_any_text_folds_and_folding_twice_changes_nothing(text: str) -> None:
     assert not any(sign.isspace() for sign in name.text)
     assert normalise_name(name.text).text == fold(name.text)
     assert compare_names(name, name) == ("name" if name.core else None)
+
+
+@pytest.mark.parametrize(
+    ("written", "registered"),
+    [
+        ("華碩電腦（股）公司", "華碩電腦股份有限公司"),
+        ("華碩電腦(有)公司", "華碩電腦有限公司"),
+        ("羣創光電股份有限公司", "群創光電股份有限公司"),
+        ("啓碁科技股份有限公司", "啟碁科技股份有限公司"),
+        ("臺灣眞峯・資訊股份有限公司", "台灣真峰資訊股份有限公司"),
+        ("华为云计算技术有限公司", "華為雲計算技術有限公司"),
+        ("序智雲端股份有限公司\u200b", "序智雲端股份有限公司"),
+        ("序智\ufeff雲端股份有限公司", "序智雲端股份有限公司"),
+        ("ｶﾌﾞｼｷ株式会社", "カブシキ株式會社"),
+        ("Acme Cloud, Inc.", "ACME CLOUD INC"),
+        ("Acme-Cloud (Taiwan) Co., Ltd.", "Ａｃｍｅ　Ｃｌｏｕｄ　Co Ltd"),
+    ],
+)
+def test_hard_cases_are_the_same_name(written: str, registered: str) -> None:
+    assert compare_names(normalise_name(written), normalise_name(registered)) == "name"
+
+
+@pytest.mark.parametrize(
+    ("written", "registered"),
+    [
+        ("序智雲端公司", "序智雲端股份有限公司"),
+        ("Acme Cloud Limited", "Acme Cloud Ltd."),
+        ("Acme Cloud", "Acme Cloud LLC"),
+    ],
+)
+def test_hard_cases_are_similar(written: str, registered: str) -> None:
+    assert compare_names(normalise_name(written), normalise_name(registered)) == "similar_name"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zinc", "Z Inc."),
+        ("Acme Cloud Taiwan Inc.", "Acme Cloud Inc."),
+        ("大同公司", "大同股份有限公司"),
+        ("序智雲端一號有限公司", "序智雲端二號有限公司"),
+        ("序智雲端（高雄）股份有限公司", "序智雲高雄股份有限公司"),
+    ],
+)
+def test_hard_cases_are_others(one: str, other: str) -> None:
+    assert compare_names(normalise_name(one), normalise_name(other)) is None
+
+
+def test_variants_stand_in_one_group_only_and_never_for_each_other() -> None:
+    groups = words()["names"]["variants"]
+    signs = [sign for group in groups for sign in group]
+    assert len(signs) == len(set(signs))
+    assert all(fold(group) == group[0] * len(group) for group in groups)
+    forms = (*words()["names"]["forms"], words()["names"]["trading_as"])
+    assert [fold(form) for form in forms] == list(forms)

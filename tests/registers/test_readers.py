@@ -11,7 +11,7 @@ from xuzhi.registers.readers.choose import read_rows
 from xuzhi.registers.readers.company import read_company
 from xuzhi.registers.readers.debarred import read_debarred
 from xuzhi.registers.readers.prc_funded import read_name_list, read_prc_ministry
-from xuzhi.registers.readers.shape import Problem, ReadRow, ShapeDiffers
+from xuzhi.registers.readers.shape import Problem, ReadRow, ShapeDiffers, number_of
 from xuzhi.registers.readers.violations import read_violations
 
 from . import published as p
@@ -317,3 +317,16 @@ def test_anything_at_all_is_read_or_refused(which: tuple[str, str], content: byt
         return
     assert rows
     json.dumps([dict(row.record) for row in rows])
+
+
+@pytest.mark.parametrize(
+    "cell", ["２２０９９１３１", "'22099131", " 2209 9131 ", 22099131, 22099131.0, "22099131\u3000"]
+)
+def test_a_number_however_it_is_written(cell: object) -> None:
+    assert number_of(cell) == ("22099131", None)
+
+
+def test_a_number_that_is_none_is_told() -> None:
+    assert number_of("無") == ("", Problem("registers.number_invalid", {"text": "無"}))
+    assert number_of("22099132") == ("22099132", Problem("registers.number_invalid", {"text": "22099132"}))
+    assert number_of(4595257) == ("04595257", None), "the zero that a spreadsheet dropped"

@@ -1,4 +1,4 @@
-"""Names of firms, made comparable: width, white space, brackets, 臺 and 台, and the legal form set apart.
+"""Names of firms, made comparable: width, white space, brackets, variant characters, and the legal form set apart.
 
 The original always stays beside what is made of it. Short names (under four characters) match only exactly, because
 two characters of a name stand in too many others.
@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from xuzhi.registers.catalogue import words
@@ -16,7 +17,8 @@ MatchedBy = Literal["name", "similar_name"]
 SHORTEST_LOOSE = 4
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|《[^《》]*》|「[^「」]*」")
-_FORM_LAST = 200  # a cell of a list can hold anything; what is compared and indexed is no longer than this
+_BETWEEN_WORDS = " ,.\t\n"
+_LONGEST = 200  # a cell of a list can hold anything; what is compared and indexed is no longer than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +36,26 @@ class Name:
 
 
 def fold(text: str) -> str:
-    """HTML references resolved, full width and white space folded away, 臺 as 台, letters in lower case."""
+    """HTML references resolved, width and white space folded away, variants of a character as one, in lower case."""
     folded = unicodedata.normalize("NFKC", html.unescape(html.unescape(text)))
-    return "".join(folded.split()).replace("\u200b", "").replace("臺", "台").casefold()
+    seen = "".join(sign for sign in folded if not sign.isspace() and unicodedata.category(sign) != "Cf")
+    # Case folding can leave signs that are not in their simplest form.
+    return unicodedata.normalize("NFKC", seen.translate(_variants()).casefold())
 
 
 def normalise_name(original: str) -> Name:
-    """The name made comparable: brackets and what they hold taken out, the legal form set apart."""
+    """The name made comparable: a form that is abbreviated written out, brackets and what they hold and marks between
+    words taken out, the legal form set apart."""
     text = fold(original)
-    bare = text
+    rest, abroad = _set_form_abroad_apart(original)
+    bare = fold(rest)
+    for short, form in words()["names"]["abbreviated"].items():
+        bare = bare.replace(short, form)
     while (without := _BRACKETED.sub("", bare)) != bare:
         bare = without
-    core, form = _set_form_apart(bare or text)
-    return Name(original, text, core[:_FORM_LAST], form)
+    unmarked = "".join(sign for sign in bare if unicodedata.category(sign)[0] not in "PSZ")
+    core, form = (unmarked, abroad) if abroad else _set_form_apart(unmarked)
+    return Name(original, text, (core or text)[:_LONGEST], form)
 
 
 def compare_names(one: Name, other: Name) -> MatchedBy | None:
@@ -70,8 +79,28 @@ def match_cell(name: Name, cell: Name) -> MatchedBy | None:
     return matched
 
 
+@lru_cache
+def _variants() -> dict[int, str]:
+    """Each variant character, and the one that stands for all of its kind."""
+    return {ord(variant): group[0] for group in words()["names"]["variants"] for variant in group[1:]}
+
+
 def _set_form_apart(text: str) -> tuple[str, str]:
     for form in words()["names"]["forms"]:
-        if text.endswith(form) and len(text) > len(form):
+        if text == form:
+            break
+        if text.endswith(form):
             return text.removesuffix(form), form
     return text, ""
+
+
+def _set_form_abroad_apart(original: str) -> tuple[str, str]:
+    """Acme (Taiwan) Co., Ltd. is Acme (Taiwan), with the form coltd."""
+    rest, forms = unicodedata.normalize("NFKC", html.unescape(original)).strip(), ""
+    while True:
+        last = rest.rstrip(_BETWEEN_WORDS)
+        gap = max(last.rfind(sign) for sign in _BETWEEN_WORDS)
+        word = fold(last[gap + 1 :])
+        if gap < 1 or word not in words()["names"]["forms_abroad"]:
+            return rest, forms
+        rest, forms = last[:gap], word + forms

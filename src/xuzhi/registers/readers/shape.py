@@ -1,6 +1,7 @@
 """What every reader gives, and what it says of a file that is not what it should be."""
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -89,7 +90,8 @@ def text_of(value: Any) -> str:
 
 def number_of(value: Any) -> tuple[str, Problem | None]:
     """The unified business number of a cell, zeros restored that a spreadsheet dropped; with what is wrong with it."""
-    text = "".join(text_of(value).split())
+    # Full-width digits, and the mark by which a spreadsheet keeps digits as text.
+    text = "".join(unicodedata.normalize("NFKC", text_of(value)).split()).lstrip("'")
     if not text:
         return "", None
     if isinstance(value, int | float) and text.isdigit():
