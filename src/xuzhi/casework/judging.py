@@ -12,6 +12,7 @@ from typing import Any
 from xuzhi.casework import events
 from xuzhi.casework.folding import Folded, attached_counts, fold, named_firms, platform_facts
 from xuzhi.casework.holding import Held
+from xuzhi.casework.inspected import asks_inspection, inspection_facts, inspections_in
 from xuzhi.casework.models import Answer, Attachment, FindingRow, LookUpRow, StepRow
 from xuzhi.engine import check, outcome_of
 from xuzhi.engine.facts import Facts, FactsInvalid, read_facts
@@ -44,7 +45,7 @@ class File:
 
 
 def open_file(held: Held, *, round_name: str | None = None) -> File:
-    """Read what stands in the case and fold it. At most six queries."""
+    """Read what stands in the case and fold it. At most seven queries."""
     case, kind = held.case, held.kind
     answers = tuple(Answer.objects.filter(case=case))
     look_ups = tuple(LookUpRow.objects.filter(case=case))
@@ -58,6 +59,9 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
         at=case.submitted_at or held.at,
     )
     folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
+    if asks_inspection(kind):
+        platform |= inspection_facts(kind, attachments, inspections_in(attachments), folded.facts)
+        folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
     return File(answers, look_ups, attachments, folded, facts_of(held.edition, kind, folded))
 
 

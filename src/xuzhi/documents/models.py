@@ -36,3 +36,22 @@ class UploadRow(models.Model):
 
     class Meta:
         db_table = "documents_upload"
+
+
+class InspectionRow(models.Model):
+    """What was found in a sealed file when it was last looked into; a file without a row waits for it."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    state = models.TextField()
+    why = models.JSONField(default=dict)
+    findings = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
+    suggestions = models.JSONField(default=list)
+    virus = models.JSONField(default=dict)
+    ocr = models.JSONField(default=dict)
+    by = models.JSONField(default=dict)
+    inspected_at = models.DateTimeField()
+    position = models.BigIntegerField()
+
+    class Meta:
+        db_table = "documents_inspection"

@@ -13,9 +13,9 @@ from django.conf import settings
 
 from xuzhi.documents.drawing import DrawingFailed, draw_page
 from xuzhi.documents.inspection.limits import MIB
-from xuzhi.documents.models import FileRow, UploadRow
+from xuzhi.documents.models import FileRow, InspectionRow, UploadRow
 from xuzhi.documents.refusals import FileUnknown, PageUnknown, PageUnreadable, UploadUnknown
-from xuzhi.documents.shapes import SealedFile, Upload, sealed_file, upload
+from xuzhi.documents.shapes import Inspection, SealedFile, Upload, inspection, sealed_file, upload
 from xuzhi.documents.storage import files, incoming_folder, key_of
 from xuzhi.kernel.actor import Actor
 
@@ -34,6 +34,11 @@ def file_info(sha256: str) -> SealedFile:
 def files_info(sha256s: Iterable[str]) -> dict[str, SealedFile]:
     """Many at once, in one query; unknown ones are left out."""
     return {row.sha256: sealed_file(row) for row in FileRow.objects.filter(pk__in=set(sha256s))}
+
+
+def inspections_of(sha256s: Iterable[str]) -> dict[str, Inspection]:
+    """What was found in the files, in one query; those that nobody has looked into yet are left out."""
+    return {row.sha256: inspection(row) for row in InspectionRow.objects.filter(pk__in=set(sha256s))}
 
 
 def open_file(sha256: str) -> IO[bytes]:

@@ -1,10 +1,12 @@
 """What operations and queries hand out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from xuzhi.documents.models import FileRow, UploadRow
+from xuzhi.documents.models import FileRow, InspectionRow, UploadRow
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,24 @@ class Upload:
     received: int
 
 
+@dataclass(frozen=True)
+class Inspection:
+    """What was found in a sealed file. `state` is `inspected` or `not_inspected` (then `why` has its code).
+
+    The parts are as `inspection.report` writes them.
+    """
+
+    sha256: str
+    state: str
+    why: Mapping[str, Any]
+    findings: tuple[Mapping[str, Any], ...]
+    facts: Mapping[str, Any]
+    suggestions: tuple[Mapping[str, Any], ...]
+    virus: Mapping[str, Any]
+    ocr: Mapping[str, Any]
+    inspected_at: datetime
+
+
 def sealed_file(row: FileRow, name: str | None = None) -> SealedFile:
     return SealedFile(
         sha256=row.sha256,
@@ -47,3 +67,17 @@ def sealed_file(row: FileRow, name: str | None = None) -> SealedFile:
 
 def upload(row: UploadRow) -> Upload:
     return Upload(id=row.id, name=row.name, size=row.size, received=row.received)
+
+
+def inspection(row: InspectionRow) -> Inspection:
+    return Inspection(
+        sha256=row.sha256,
+        state=row.state,
+        why=row.why,
+        findings=tuple(row.findings),
+        facts=row.facts,
+        suggestions=tuple(row.suggestions),
+        virus=row.virus,
+        ocr=row.ocr,
+        inspected_at=row.inspected_at,
+    )

@@ -217,7 +217,7 @@ def _plain(value: Any) -> Any:
         return value.text
     if is_dataclass(value) and not isinstance(value, type):
         kept = ((name, getattr(value, name)) for name in _names(type(value)))
-        return {name: _plain(item) for name, item in kept if item not in (None, "", (), False)}
+        return {name: _plain(item) for name, item in kept if item not in (None, "", (), {}, False)}
     if isinstance(value, Mapping):
         return {str(name): _plain(item) for name, item in value.items()}
     if isinstance(value, tuple | list):

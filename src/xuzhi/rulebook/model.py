@@ -126,7 +126,10 @@ class Question(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Document(Entry):
-    """A file to attach. `number` is its number in the published rules, such as 附件 1."""
+    """A file to attach. `number` is its number in the published rules, such as 附件 1.
+
+    `reads` says what is looked for in it and held against which answer: {"company.ubn": "business_number"}.
+    """
 
     name: str
     label: str
@@ -141,6 +144,7 @@ class Document(Entry):
     max_mb: int | None = None
     template: str = ""
     confidential: bool = False
+    reads: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from xuzhi.rulebook.expressions import Expression, ExpressionInvalid, Scope, par
 from xuzhi.rulebook.model import Choice, Document, Question, Section
 from xuzhi.rulebook.reading import Table, Tables, show
 from xuzhi.rulebook.reading_entries import Reading, read_entry, read_name, without_doubles
-from xuzhi.rulebook.vocabulary import DOCUMENT_KINDS, QUESTION_TYPES, REGISTERS
+from xuzhi.rulebook.vocabulary import DOCUMENT_KINDS, QUESTION_TYPES, READINGS, REGISTERS
 
 _FLAGS = ("public", "confirm", "disputable", "confidential")
 _CHOOSING = ("choice", "choices")
@@ -155,6 +155,7 @@ def read_document(table: Table, reading: Reading, scope: Scope) -> Document | No
         "at_most": table.whole("at_most"),
         "max_mb": table.whole("max_mb"),
         "confidential": table.flag("confidential"),
+        "reads": _reads(table),
         **read_entry(table, reading),
     }
     if not read["kinds"] and "kinds" not in table:
@@ -163,3 +164,11 @@ def read_document(table: Table, reading: Reading, scope: Scope) -> Document | No
         table.error(f"at_least {read['at_least']} is more than at_most {read['at_most']}", "at_least")
     table.done()
     return Document(name=name, **read) if name else None
+
+
+def _reads(table: Table) -> dict[str, str]:
+    """What is looked for in the files, by the question it is held against."""
+    within = table.table("reads")
+    if within is None:
+        return {}
+    return {name: found for name in within.data if (found := within.one_of(name, READINGS))}

@@ -4,9 +4,35 @@ QUESTION_TYPES = (
     "text", "long_text", "money", "number", "date", "instant", "yes_no", "choice", "choices", "business_number",
     "email", "url", "file", "records", "country",
 )  # fmt: skip
-DOCUMENT_KINDS = ("pdf", "image", "docx", "odt", "xlsx", "ods", "pptx", "csv", "json", "zip", "txt")
+DOCUMENT_KINDS = ("pdf", "image", "docx", "odt", "xlsx", "ods", "pptx", "csv", "json", "xml", "zip", "txt")
 REGISTERS = ("company", "debarred", "prc_funded", "violations")
 TURNS = ("applicant", "office", "clock", "reviewer", "none")
 ACTORS = ("applicant", "officer", "reviewer", "organiser", "buyer", "clock", "system")
 NEEDS = ("defects", "reason", "grounds", "ruling")
 CHANNELS = ("inbox", "email", "letter")
+READINGS = (
+    "business_number", "name", "date", "amount", "period_start", "period_end", "scan_date", "open_high",
+)  # fmt: skip
+"""What a document's `reads` may take out of its files, to hold it against an answer."""
+
+INSPECTION_FACTS = {
+    "state": "choice",
+    "pages": "number",
+    "warnings": "number",
+    "differences": "number",
+    "rows": "number",
+    "fields": "choices",
+    "formats": "choices",
+    "encodings": "choices",
+    "unread": "number",
+    "tables": "records",
+    "scans": "records",
+    "scanned_on": "date",
+    "critical": "number",
+    "high": "number",
+    "medium": "number",
+    "low": "number",
+    "info": "number",
+    "business_numbers": "choices",
+}
+"""What the inspection of a document's files answers, `<document>.<fact>`, with the type that its question has."""

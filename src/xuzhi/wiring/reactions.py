@@ -11,6 +11,7 @@ def connect() -> None:
     """Connect all of it, in the order in which it runs inside the transaction of the act."""
     from xuzhi.casework import projectors as casework
     from xuzhi.casework import reactions as casework_reactions
+    from xuzhi.documents import projectors as documents
     from xuzhi.jobs import reactions as jobs_reactions
     from xuzhi.marketplace.projectors import CATALOGUE
     from xuzhi.notices import projectors as notices
@@ -22,6 +23,7 @@ def connect() -> None:
             parties.PROJECTOR,
             registers.PROJECTOR,
             notices.PROJECTOR,
+            documents.PROJECTOR,
             *casework.PROJECTORS,
             CATALOGUE,
         ),

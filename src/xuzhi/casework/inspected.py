@@ -1,0 +1,162 @@
+"""What the inspection of a case's files says: facts for the rules, and what differs from the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from xuzhi.casework.models import Attachment
+from xuzhi.documents.queries import inspections_of
+from xuzhi.documents.shapes import Inspection
+from xuzhi.engine.readings import DIFFERS, Compared, Said, compare
+from xuzhi.rulebook.model import CaseKind, Document
+
+INSPECTION = "inspection"
+PENDING, INSPECTED, NOT_INSPECTED = "pending", "inspected", "not_inspected"
+_SEVERITIES = ("critical", "high", "medium", "low", "info")
+
+
+def asks_inspection(kind: CaseKind) -> bool:
+    """Whether the inspection of files answers any question of the kind."""
+    return any(question.filled_by == INSPECTION for question in kind.questions)
+
+
+def inspections_in(attachments: Iterable[Attachment]) -> dict[str, Inspection]:
+    """What was found in the attachments in force, by SHA-256. One query, none without files."""
+    wanted = {each.sha256 for each in attachments if each.detached_at is None and each.superseded_at is None}
+    return inspections_of(wanted) if wanted else {}
+
+
+def inspection_facts(
+    kind: CaseKind, attachments: Sequence[Attachment], found: Mapping[str, Inspection], answers: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The answers of the questions that the inspection fills in, by dotted name; what is not known is left out."""
+    asked = [question for question in kind.questions if question.filled_by == INSPECTION]
+    known: dict[str, dict[str, Any]] = {}
+    facts: dict[str, Any] = {}
+    for question in asked:
+        name, _, fact = question.name.rpartition(".")
+        if name not in known:
+            known[name] = _facts_of(kind, name, attachments, found, answers)
+        value = known[name].get(fact)
+        if value is not None:
+            facts[question.name] = _fitting(value, {each.name for each in question.fields})
+    return facts
+
+
+def compared(
+    kind: CaseKind,
+    document: Document,
+    attachments: Iterable[Attachment],
+    found: Mapping[str, Inspection],
+    answers: Mapping[str, Any],
+) -> list[Compared]:
+    """The answers beside what the document's files say; nothing before a file was looked into."""
+    looked_into = [found[each.sha256] for each in _of(document.name, attachments) if each.sha256 in found]
+    if not document.reads or not any(each.state == INSPECTED for each in looked_into):
+        return []
+    return compare(kind, document, answers, [said for each in looked_into for said in _said(each)])
+
+
+def _of(document: str, attachments: Iterable[Attachment]) -> list[Attachment]:
+    return [
+        each
+        for each in attachments
+        if each.document == document and each.detached_at is None and each.superseded_at is None
+    ]
+
+
+def _said(inspection: Inspection) -> list[Said]:
+    return [
+        Said(
+            kind=each["kind"],
+            value=each["value"],
+            text=each.get("text", ""),
+            sha256=inspection.sha256,
+            page=each.get("page"),
+            box=tuple(each.get("box") or ()),
+            by=each.get("by", "text"),
+        )
+        for each in inspection.suggestions
+    ]
+
+
+def _facts_of(
+    kind: CaseKind,
+    name: str,
+    attachments: Sequence[Attachment],
+    found: Mapping[str, Inspection],
+    answers: Mapping[str, Any],
+) -> dict[str, Any]:
+    files = _of(name, attachments)
+    if not files or name not in {document.name for document in kind.documents}:
+        return {}
+    if any(each.sha256 not in found for each in files):
+        return {"state": PENDING}
+    reports = [found[each.sha256] for each in files]
+    if any(each.state != INSPECTED for each in reports):
+        return {"state": NOT_INSPECTED}
+    differing = [
+        each for each in compared(kind, kind.document(name), attachments, found, answers) if each.outcome == DIFFERS
+    ]
+    names = {each.sha256: each.name for each in files}
+    pages = [each.facts["pages"] for each in reports if each.facts.get("pages") is not None]
+    return {
+        "state": INSPECTED,
+        "pages": sum(pages) if pages else None,
+        "warnings": sum(1 for each in reports for finding in each.findings if finding["outcome"] == "not_met"),
+        "differences": len(differing),
+        "business_numbers": _once(
+            said["value"] for each in reports for said in each.suggestions if said["kind"] == "business_number"
+        ),
+        **_of_tables(reports, names),
+        **_of_scans(reports, names),
+    }
+
+
+def _of_tables(reports: Sequence[Inspection], names: Mapping[str, str]) -> dict[str, Any]:
+    data = [each for each in reports if "tables" in each.facts]
+    if not data:
+        return {}
+    tables = [
+        {**table, "file": _path(names[each.sha256], table["file"]), "fields": ", ".join(table["fields"])}
+        for each in data
+        for table in each.facts["tables"]
+    ]
+    every = [table for each in data for table in each.facts["tables"]]
+    return {
+        "tables": tables,
+        "rows": sum(table["rows"] for table in every),
+        "fields": _once(field for table in every for field in table["fields"]),
+        "formats": _once(table["format"] for table in every),
+        "encodings": _once(table["encoding"] for table in every if table["encoding"]),
+        "unread": sum(len(each.facts.get("unread", ())) for each in data),
+    }
+
+
+def _of_scans(reports: Sequence[Inspection], names: Mapping[str, str]) -> dict[str, Any]:
+    scans = [
+        {**scan, "file": _path(names[each.sha256], scan["file"])}
+        for each in reports
+        for scan in each.facts.get("scans", ())
+    ]
+    if not scans:
+        return {}
+    days = [scan["scanned_on"] for scan in scans if scan["scanned_on"]]
+    counts = {severity: sum(scan[severity] for scan in scans) for severity in _SEVERITIES}
+    return {"scans": scans, "scanned_on": max(days, default=None), **counts}
+
+
+def _path(name: str, inside: str) -> str:
+    return f"{name}/{inside}" if inside else name
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _fitting(value: Any, fields: set[str]) -> Any:
+    """Records carry the fields that their question has."""
+    if fields and isinstance(value, list):
+        return [{name: each.get(name) for name in fields} for each in value]
+    return value

@@ -1,0 +1,32 @@
+"""What can happen to a sealed file: it is looked into. Stream: `file-<sha256>`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from xuzhi.ledger.events import Event
+
+
+def file_stream(sha256: str) -> str:
+    """The stream of one file."""
+    return f"file-{sha256}"
+
+
+@dataclass(frozen=True)
+class DocumentInspected(Event):
+    """A sealed file was looked into, in a process of its own.
+
+    `state` is inspected or not_inspected, and `why` the code of the reason with its values. `findings`, `facts` and
+    `suggestions` are as `inspection.report.Report.as_json` writes them, `virus` as `scanning.Scanned.as_json`;
+    `by` names the inspection's version and what confined it.
+    """
+
+    sha256: str
+    state: str
+    why: Mapping[str, Any] = field(default_factory=dict)
+    findings: tuple[Mapping[str, Any], ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    suggestions: tuple[Mapping[str, Any], ...] = ()
+    virus: Mapping[str, Any] = field(default_factory=dict)
+    ocr: Mapping[str, Any] = field(default_factory=dict)
+    by: Mapping[str, Any] = field(default_factory=dict)

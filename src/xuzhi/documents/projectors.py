@@ -1,0 +1,31 @@
+"""What was found in files, from the events."""
+
+from typing import cast
+
+from xuzhi.documents.events import DocumentInspected
+from xuzhi.documents.models import InspectionRow
+from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.projectors import Projector
+
+
+def _put_inspection(stored: StoredEvent) -> None:
+    """The latest look counts."""
+    event = cast(DocumentInspected, stored.event)
+    InspectionRow.objects.update_or_create(
+        sha256=event.sha256,
+        defaults={
+            "state": event.state,
+            "why": dict(event.why),
+            "findings": [dict(each) for each in event.findings],
+            "facts": dict(event.facts),
+            "suggestions": [dict(each) for each in event.suggestions],
+            "virus": dict(event.virus),
+            "ocr": dict(event.ocr),
+            "by": dict(event.by),
+            "inspected_at": stored.occurred_at,
+            "position": stored.position,
+        },
+    )
+
+
+PROJECTOR = Projector(name="documents", models=(InspectionRow,), handles={DocumentInspected: _put_inspection})

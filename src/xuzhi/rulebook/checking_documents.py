@@ -1,0 +1,60 @@
+"""Whether what is read out of documents fits the questions: `reads` of a document, and answers of the inspection."""
+
+from __future__ import annotations
+
+from xuzhi.rulebook.model import CaseKind, Document, Question
+from xuzhi.rulebook.problems import Problems, did_you_mean
+from xuzhi.rulebook.vocabulary import INSPECTION_FACTS
+
+INSPECTION = "inspection"
+"""`filled_by` of a question that the inspection of a document's files answers."""
+
+_FITS = {
+    "business_number": ("business_number", "text"),
+    "name": ("text",),
+    "date": ("date",),
+    "amount": ("money",),
+    "period_start": ("date",),
+    "period_end": ("date",),
+    "scan_date": ("date",),
+    "open_high": ("number",),
+}
+
+
+def check_documents(case: CaseKind, problems: Problems) -> None:
+    """Note every `reads` of a question that is not there or cannot hold it, and every answer that nothing gives."""
+    questions = {question.name: question for question in case.questions}
+    fields = {f"{each.name}.{field.name}": field for each in case.questions for field in each.fields}
+    for document in case.documents:
+        _check_reads(document, questions | fields, problems)
+    documents = [document.name for document in case.documents]
+    for question in case.questions:
+        if question.filled_by == INSPECTION:
+            _check_inspected(question, documents, problems)
+
+
+def _check_reads(document: Document, questions: dict[str, Question], problems: Problems) -> None:
+    for name, found in document.reads.items():
+        question = questions.get(name)
+        if question is None:
+            told = did_you_mean(name, questions)
+            problems.error(document.place, f'document "{document.name}" reads "{name}", which is not asked{told}')
+        elif question.type not in _FITS[found]:
+            fit = " or ".join(_FITS[found])
+            problems.error(
+                document.place,
+                f'document "{document.name}" reads "{name}" as {found}, which fits {fit}, not {question.type}',
+            )
+
+
+def _check_inspected(question: Question, documents: list[str], problems: Problems) -> None:
+    document, _, fact = question.name.rpartition(".")
+    if document not in documents:
+        told = did_you_mean(document, documents)
+        problems.error(question.place, f'"{question.name}" is of no document: "{document}" is not there{told}')
+    elif fact not in INSPECTION_FACTS:
+        told = did_you_mean(fact, INSPECTION_FACTS)
+        problems.error(question.place, f'the inspection of a file knows no "{fact}"{told}')
+    elif INSPECTION_FACTS[fact] != question.type:
+        wanted = INSPECTION_FACTS[fact]
+        problems.error(question.place, f'"{question.name}" is {question.type}; the inspection gives {wanted}')
