@@ -1,11 +1,12 @@
 """Which snapshots count on a day, and the rows in them that may be meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
+from xuzhi.kernel.texts import say
 from xuzhi.registers.catalogue import Register, words
 from xuzhi.registers.models import Snapshot, SnapshotRow
 from xuzhi.registers.names import Name
@@ -28,13 +29,36 @@ def current_snapshots(register: Register, on: date) -> dict[str, Snapshot]:
 
 def rows_meant(snapshots: Iterable[Snapshot], ubn: str, name: Name) -> list[SnapshotRow]:
     """Rows with the number, or with the name alone or inside a longer cell, in the order of the files."""
-    meant = Q(ubn=ubn)
+    meant = Q(ubn=ubn) if ubn else Q(pk__in=())
     if name.core:
         meant |= Q(name_core=name.core) | Q(name_text__contains=words()["names"]["trading_as"] + name.core)
         if not name.is_short:
             meant |= Q(name_text__contains=name.core)
     rows = SnapshotRow.objects.filter(meant, snapshot__in={snapshot.id for snapshot in snapshots})
     return list(rows.order_by("snapshot__list_name", "line").select_related("snapshot"))
+
+
+def stale_lists(loaded: Mapping[str, Snapshot], on: date, most_days: int | None) -> tuple[str, ...]:
+    """The lists whose snapshot is older than that on the day. Without a limit none is."""
+    if most_days is None:
+        return ()
+    return tuple(name for name, snapshot in loaded.items() if (on - snapshot.taken_on).days > most_days)
+
+
+def stale_says(
+    register: Register, loaded: Mapping[str, Snapshot], stale: Iterable[str], on: date, most_days: int | None
+) -> list[str]:
+    """A sentence for each of them: an answer that is too old shows what it found, and clears nobody."""
+    return [
+        say(
+            "registers.list_stale",
+            list=register.title_of(name),
+            day=loaded[name].taken_on,
+            age=(on - loaded[name].taken_on).days,
+            most=most_days,
+        )
+        for name in stale
+    ]
 
 
 def company_rows(ubn: str, on: date) -> list[SnapshotRow]:

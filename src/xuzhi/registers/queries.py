@@ -15,6 +15,8 @@ from xuzhi.registers.current import (
     problem_of,
     ref_of,
     rows_meant,
+    stale_lists,
+    stale_says,
 )
 from xuzhi.registers.models import Snapshot, SnapshotRow
 from xuzhi.registers.names import Name, normalise_name
@@ -27,27 +29,32 @@ _ANSWERS = {
     "violations": ("violations", answers.violations),
 }
 
+# Registers whose lists are told apart by the rules, each with its own day.
+EACH_LIST_BY_ITSELF = {"prc_funded": "prc"}
 
-def look_up(register: str, *, ubn: str, name: str = "", on: date) -> LookUp:
+
+def look_up(register: str, *, ubn: str, name: str = "", on: date, most_days: int | None = None) -> LookUp:
     """What the register says of a firm, by the snapshots taken up to `on`.
 
-    `name` is the firm's registered name; lists without numbers can be searched by nothing else. Facts:
+    `name` is the firm's registered name; lists without numbers can be searched by nothing else. A firm from abroad has
+    no `ubn` (""): it is looked for by name only, which suggests and decides nothing. Facts:
     company     company.{ubn,name,kind,status,business_items,paid_in_capital,founded_on,county,address,
                 representative,suspended_from,suspended_until}
     debarred    register.debarments, register.debarred_as_of
     prc_funded  register.prc_hits, register.prc_{ministry,local,review}_as_of
     violations  register.violations, register.violations_as_of
-    A list of records is given when something was found, or when nothing was in all of the register's lists.
+    An empty list of records means: not in the lists that were searched; the day of a list is given only when it was,
+    and when it is not older than `most_days`. From a company's record that is older its status is left out.
     Raises RegisterUnknown, BusinessNumberInvalid.
     """
-    entry, number = register_named(register), check_ubn(ubn)
+    entry, number = register_named(register), check_ubn(ubn) if ubn else ""
     if register == "company":
-        return _look_up_company(entry, number, on)
-    return _look_up_lists(entry, number, normalise_name(name), on)
+        return _look_up_company(entry, number, on, most_days)
+    return _look_up_lists(entry, number, normalise_name(name), on, most_days)
 
 
 def list_ages(on: date) -> list[ListAge]:
-    """Every list of every register with its last snapshot taken up to `on`."""
+    """Every list of every register with its last snapshot taken up to `on`. One query a register."""
     return [_age(register, name, on) for register in registers().values() for name in _loaded(register, on).items()]
 
 
@@ -65,8 +72,8 @@ def _age(register: Register, loaded: tuple[str, Snapshot | None], on: date) -> L
     return ListAge(*titles, snapshot.taken_on, age, snapshot.rows, snapshot.problems, snapshot.source)
 
 
-def _look_up_company(register: Register, ubn: str, on: date) -> LookUp:
-    rows = company_rows(ubn, on)
+def _look_up_company(register: Register, ubn: str, on: date, most_days: int | None) -> LookUp:
+    rows = company_rows(ubn, on) if ubn else []
     if not rows:
         how = say("registers.how_company_not_asked", register=register.title)
         return LookUp(register.name, None, {}, None, how, missing=register.lists)
@@ -81,9 +88,13 @@ def _look_up_company(register: Register, ubn: str, on: date) -> LookUp:
     if not record.get("known"):
         return LookUp(register.name, False, {}, how=say("registers.how_company_unknown", **taken), **found)
     facts, problems = company_facts(ubn, record, on)
-    says = (*filter(None, map(problem_of, rows)), *(problem.says for problem in problems))
+    says = [*filter(None, map(problem_of, rows)), *(problem.says for problem in problems)]
+    stale = stale_lists({register.lists[0]: last}, on, most_days)
+    if stale:
+        facts.pop("status", None)
+        says += stale_says(register, {register.lists[0]: last}, stale, on, most_days)
     how = say("registers.how_company_found", **taken)
-    return LookUp(register.name, True, {"company": facts}, how=how, problems=says, **found)
+    return LookUp(register.name, True, {"company": facts}, how=how, problems=tuple(says), stale=stale, **found)
 
 
 def _merged(rows: list[SnapshotRow]) -> dict[str, Any]:
@@ -94,36 +105,48 @@ def _merged(rows: list[SnapshotRow]) -> dict[str, Any]:
     return record
 
 
-def _look_up_lists(register: Register, ubn: str, name: Name, on: date) -> LookUp:
+def _look_up_lists(register: Register, ubn: str, name: Name, on: date, most_days: int | None) -> LookUp:
     loaded = current_snapshots(register, on)
     missing = tuple(each for each in register.lists if each not in loaded)
+    stale = stale_lists(loaded, on, most_days)
     snapshots = {snapshot.id: snapshot for snapshot in loaded.values()}
     fact, answered = _ANSWERS[register.name]
     answer = answered(rows_meant(snapshots.values(), ubn, name), ubn, name)
     # A list that names nobody by number is silent about a firm whose name is not given.
-    searchable = bool(name.core) or register.name == "debarred"
-    settled = answer.certain and not missing and searchable
-    as_of = min((snapshot.taken_on for snapshot in snapshots.values()), default=None)
-    facts = _days_of(register, loaded, as_of)
-    if answer.records or settled:
+    searchable = bool(name.core) or (register.name == "debarred" and bool(ubn))
+    searched = {each for each in loaded if searchable and each not in stale}
+    facts = _days_of(register, loaded, searched | {each["list"] for each in answer.evidence})
+    if answer.records or (searched and (register.name in EACH_LIST_BY_ITSELF or len(searched) == len(register.lists))):
         facts[fact] = answer.records
     return LookUp(
         register.name,
-        found=True if answer.records else False if settled else None,
+        found=_found(answer, ubn, len(searched) == len(register.lists)),
         facts={"register": facts} if facts else {},
-        as_of=as_of,
+        as_of=min((snapshot.taken_on for snapshot in snapshots.values()), default=None),
         how=_how(register, loaded, missing, len(answer.evidence), searchable),
         snapshots=tuple(ref_of(snapshot) for snapshot in snapshots.values()),
         evidence=tuple(answer.evidence),
-        problems=tuple(answer.problems),
+        problems=(*answer.problems, *stale_says(register, loaded, stale, on, most_days)),
         missing=missing,
+        stale=stale,
     )
 
 
-def _days_of(register: Register, loaded: dict[str, Snapshot], as_of: date | None) -> dict[str, Any]:
-    if register.name == "prc_funded":
-        return {f"prc_{name}_as_of": loaded[name].taken_on.isoformat() for name in register.lists if name in loaded}
-    return {f"{register.name}_as_of": as_of.isoformat()} if as_of else {}
+def _found(answer: answers.Answer, ubn: str, everywhere: bool) -> bool | None:
+    """A similar name, and any name of a firm without a number, is neither a find nor a clean record."""
+    if any(each["matched_by"] == "number" or (ubn and each["matched_by"] == "name") for each in answer.evidence):
+        return True
+    return False if everywhere and not answer.evidence else None
+
+
+def _days_of(register: Register, loaded: dict[str, Snapshot], known: set[str]) -> dict[str, Any]:
+    """The day of each list about which something is known, or of the oldest when that is all of them."""
+    if register.name in EACH_LIST_BY_ITSELF:
+        stem = EACH_LIST_BY_ITSELF[register.name]
+        return {f"{stem}_{name}_as_of": loaded[name].taken_on.isoformat() for name in register.lists if name in known}
+    if not known.issuperset(register.lists):
+        return {}
+    return {f"{register.name}_as_of": min(snapshot.taken_on for snapshot in loaded.values()).isoformat()}
 
 
 def _how(

@@ -44,6 +44,7 @@ class LookUp:
                name stands in a cell that holds more); only a number identifies a firm
     problems   sentences: what could not be read or decided, for an officer to look at
     missing    lists of the register that are not loaded
+    stale      lists that are older than was asked for; what they do not hold is not known
     """
 
     register: str
@@ -55,6 +56,7 @@ class LookUp:
     evidence: tuple[Mapping[str, Any], ...] = ()
     problems: tuple[str, ...] = ()
     missing: tuple[str, ...] = field(default=())
+    stale: tuple[str, ...] = field(default=())
 
     @property
     def snapshot_sha256(self) -> str | None:
@@ -82,6 +84,7 @@ class LookUp:
             "evidence": [dict(row) for row in self.evidence],
             "problems": list(self.problems),
             "missing": list(self.missing),
+            "stale": list(self.stale),
         }
 
 
