@@ -14,11 +14,11 @@ from django.db.models.functions import Cast
 
 from xuzhi.casework.events import ClockStarted, DecisionMade, FindingConfirmed, FindingsRecorded
 from xuzhi.kernel.roc import TAIPEI
+from xuzhi.kernel.terms import fold, vector_of
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.models import CheckedCase, Listing, ListingSearch, Supplier
-from xuzhi.marketplace.terms import fold, vector_of
 
 LIST, DELIST, CODE = "list", "delist", "issue_code"
 

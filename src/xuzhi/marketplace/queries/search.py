@@ -10,9 +10,9 @@ from typing import Any
 from django.db import connection
 
 from xuzhi.casework.queries.editions import programmes
+from xuzhi.kernel.terms import query_of
 from xuzhi.kernel.texts import current_language, say
 from xuzhi.marketplace import facts as read
-from xuzhi.marketplace.terms import query_of
 from xuzhi.rulebook.model import Programme
 
 PAGE = 20

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuzhi.marketplace.terms import fold, query_of, terms_of, vector_of
+from xuzhi.kernel.terms import fold, query_of, terms_of, vector_of
 
 
 def test_chinese_gives_characters_and_pairs():
