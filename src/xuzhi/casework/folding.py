@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from xuzhi.casework.models import Answer, Attachment, Bar, Case, LookUpRow
+from xuzhi.casework.models import Answer, Attachment, Bar, Case, GivenFact, LookUpRow
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
@@ -118,7 +118,7 @@ def answerable(question: Question, registered: Mapping[str, Any]) -> bool:
 def platform_facts(
     rules: Edition, kind: CaseKind, case: Case | None, *, firm_ubn: str, round_name: str, at: datetime
 ) -> dict[str, Any]:
-    """What the platform knows itself, for the questions of the kind that it fills in. At most three queries.
+    """What the platform knows itself, for the questions of the kind that it fills in. At most four queries.
 
     `batch.name`, `batch.others_submitted`, `bars`, `submitted_at`, and `<kind>.approved` for any kind of the programme.
     """
@@ -140,6 +140,9 @@ def platform_facts(
     if asked:
         approved = approved_kinds(rules.programme_id, firm_ubn)
         found |= {name: kind_name in approved for name, kind_name in asked.items()}
+    if case is not None and wanted - found.keys():
+        given = GivenFact.objects.filter(case=case, name__in=wanted)
+        found |= {row.name: row.value for row in given}
     return found
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from xuzhi.engine.checking import check
 from xuzhi.engine.functions import FunctionFailed
+from xuzhi.engine.scoring import Sheet, lacks_of, result_of, settings_of
+from xuzhi.kernel.json_value import as_json_value
+from xuzhi.rulebook.editions import Overlay
 from xuzhi.rulebook.example import Example
 from xuzhi.rulebook.model import Programme
 from xuzhi.rulebook.problems import Problem
@@ -29,6 +35,8 @@ class Difference:
 
 def run_example(programme: Programme, example: Example) -> list[Difference]:
     """The differences between what the example says and what is found; empty when it holds."""
+    if example.result:
+        return _scored(programme, example)
     edition = programme.edition(example.on)
     attached = None if example.attached is None else dict.fromkeys(example.attached, 1)
     if attached is not None:
@@ -45,6 +53,30 @@ def run_example(programme: Programme, example: Example) -> list[Difference]:
         if found != expected:
             differences.append(Difference(example, name, expected, found, reason))
     return differences
+
+
+def _scored(programme: Programme, example: Example) -> list[Difference]:
+    """What comes of a panel's points against what the example says of it."""
+    overlay = Overlay(parameters={name: {example.on: value} for name, value in example.settings.items()})
+    edition = programme.edition(example.on, overlay)
+    found: dict[str, Any] = {"locked": bool(lacks_of(edition, example.case))}
+    if not found["locked"]:
+        sheets = [_sheet(number, points) for number, points in enumerate(example.scores, 1)]
+        result = result_of(settings_of(edition, example.case), sheets)
+        found |= {name.removeprefix("panel."): value for name, value in result.facts().items()}
+        found["outliers"] = list(result.outliers)
+    return [
+        Difference(example, name, str(as_json_value(expected)), str(found.get(name)), "")
+        for name, expected in example.result.items()
+        if str(as_json_value(expected)) != str(found.get(name))
+    ]
+
+
+def _sheet(number: int, points: Mapping[str, Any]) -> Sheet:
+    """The sheet of the nth member; `bonus` stands among the points as a table."""
+    given = {name: Decimal(value) for name, value in points.items() if name != "bonus"}
+    bonus = {name: Decimal(value) for name, value in points.get("bonus", {}).items()}
+    return Sheet(str(number), given, bonus)
 
 
 def failing_examples(programme: Programme) -> list[Problem]:

@@ -38,6 +38,22 @@ def _check_steps(case: CaseKind, problems: Problems) -> None:
         _known(problems, step, f'step "{step.name}" starts a clock that is missing:', step.clock, clocks)
         _known(problems, step, f'step "{step.name}" stops a clock that is missing:', step.stops, clocks)
         _known(problems, step, f'step "{step.name}" sends a notice that is missing:', [step.notice], notices)
+        if step.grounds_from:
+            _check_grounds_from(case, step, problems)
+
+
+def _check_grounds_from(case: CaseKind, step: Step, problems: Problems) -> None:
+    """The question holds codes of the step's own grounds."""
+    question = next((each for each in case.questions if each.name == step.grounds_from), None)
+    codes = {ground.code for ground in step.grounds}
+    if question is None:
+        told = did_you_mean(step.grounds_from, [each.name for each in case.questions])
+        problems.error(step.place, f'grounds_from "{step.grounds_from}" is not a question of this case{told}')
+    elif question.type != "choices":
+        problems.error(step.place, f'grounds_from "{step.grounds_from}" is {question.type}; it should be choices')
+    elif strange := sorted({choice.code for choice in question.of} - codes):
+        listed = ", ".join(strange)
+        problems.error(step.place, f'grounds_from "{step.grounds_from}" may hold {listed}, not among the grounds')
 
 
 def _check_reach(case: CaseKind, problems: Problems) -> None:

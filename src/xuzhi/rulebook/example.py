@@ -12,7 +12,11 @@ from xuzhi.rulebook.problems import Place
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """A situation and what the checks must find in it; `finds` holds outcomes in JSON's spelling (`not_met`)."""
+    """A situation and what must come of it.
+
+    `finds` holds outcomes of checks in JSON's spelling (`not_met`). Of a panel's scores, `scores` has the points of
+    each member, `settings` the parameters that the office is taken to have set, `result` what must come of it.
+    """
 
     clause: str
     says: str
@@ -21,6 +25,9 @@ class Example:
     given: Mapping[str, Any]
     finds: Mapping[str, str]
     attached: tuple[str, ...] | None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    scores: tuple[Mapping[str, Any], ...] = ()
+    result: Mapping[str, Any] = field(default_factory=dict)
     place: Place = field(default=Place(), compare=False)
 
     @property

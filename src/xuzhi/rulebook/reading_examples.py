@@ -10,6 +10,7 @@ from xuzhi.rulebook.model import CaseKind
 from xuzhi.rulebook.problems import did_you_mean
 from xuzhi.rulebook.reading import Source, Table
 from xuzhi.rulebook.reading_entries import Reading
+from xuzhi.rulebook.reading_panels import check_scoring, read_scoring
 from xuzhi.rulebook.values import ValueProblem, read_given
 
 OUTCOMES = {"met": "met", "not met": "not_met", "not_met": "not_met", "undetermined": "undetermined"}
@@ -37,6 +38,7 @@ def _read(table: Table, kinds: Mapping[str, CaseKind]) -> Example | None:
     clause = " ".join(table.names("clause"))
     says, kind, on = table.text("says", required=True), table.text("case", required=True), table.day("on")
     given, finds = _plain(table.raw("given")), table.table("finds")
+    scoring = read_scoring(table)
     attached = table.names("attached") if "attached" in table else None
     if "clause" not in table:
         table.error("clause is missing")
@@ -44,17 +46,18 @@ def _read(table: Table, kinds: Mapping[str, CaseKind]) -> Example | None:
         table.error("on is missing: the day on which the case is looked at")
     if kind and kind not in kinds:
         table.error(f'"{kind}" is not a case kind of this programme{did_you_mean(kind, kinds)}', "case")
-    if finds is None:
+    if finds is None and not scoring:
         table.error('finds is missing: finds = { check = "met" }')
-    if on is None or finds is None or kind not in kinds or not isinstance(given, dict | None):
+    if on is None or (finds is None and not scoring) or kind not in kinds or not isinstance(given, dict | None):
         return None
     case = kinds[kind]
     _check_given(table, case, given or {})
     _check_attached(table, case, attached or ())
-    outcomes = _outcomes(finds, case)
+    outcomes = _outcomes(finds, case) if finds is not None else {}
+    check_scoring(table, case, scoring)
     return Example(
         clause=clause, says=says, case=kind, on=on, given=given or {}, finds=outcomes, attached=attached,
-        place=table.place(),
+        place=table.place(), **scoring,
     )  # fmt: skip
 
 

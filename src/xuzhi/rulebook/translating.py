@@ -8,7 +8,8 @@
 [case.supplier]                     title, hint
 [case.supplier.question."company.name"]   label, hint, example, of.CODE, fields.NAME.label
 [case.supplier.check.capital]       label, otherwise, met, remedy
-and likewise section, document, stage, step (label, hint, guard_otherwise, grounds.CODE), clock, notice
+and likewise section, document, stage, step (label, hint, guard_otherwise, grounds.CODE), clock, notice,
+criterion (label, says); [case.supplier.panel] label, expertise.CODE
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from xuzhi.rulebook.borrowing import facts_about
 from xuzhi.rulebook.expressions import ExpressionInvalid, Scope
 from xuzhi.rulebook.model import CaseKind, Check, Choice, DatedClause, Entry, Ground, Programme, Question, Step
+from xuzhi.rulebook.panel import PanelRule
 from xuzhi.rulebook.problems import Place, Problems, did_you_mean
 from xuzhi.rulebook.scopes import scope_of, with_procedure
 from xuzhi.rulebook.templates import parse_template
@@ -34,7 +37,9 @@ GROUPS = {
     "steps": ("step", ("label", "hint", "guard_otherwise")),
     "clocks": ("clock", ("label",)),
     "notices": ("notice", ("label", "title")),
+    "criteria": ("criterion", ("label", "says")),
 }
+LENT = ("section", "question", "document", "check")
 _SENTENCES = ("otherwise", "met", "remedy", "guard_otherwise")
 
 
@@ -48,19 +53,39 @@ def translate_programme(programme: Programme, texts: Mapping[str, Any]) -> Progr
         parameters=_entries(programme.parameters, texts.get("parameter", {}), ("label", "hint", "unit")),
         rounds=_entries(programme.rounds, texts.get("round", {}), ("title",)),
         notices=_entries(programme.notices, texts.get("notice", {}), ("label", "title")),
-        cases=tuple(translate_case(case, texts) for case in programme.cases),
+        cases=_with_facts_about([translate_case(case, texts) for case in programme.cases]),
+    )
+
+
+def _with_facts_about(cases: Sequence[CaseKind]) -> tuple[CaseKind, ...]:
+    """What a case may know of another carries the other's labels."""
+    by_name = {case.name: case for case in cases}
+    return tuple(
+        replace(case, about_facts=facts_about(by_name[name] for name in case.about if name in by_name))
+        if case.about
+        else case
+        for case in cases
     )
 
 
 def translate_case(case: CaseKind, texts: Mapping[str, Any]) -> CaseKind:
-    own = texts.get("case", {}).get(case.name, {})
+    """What was taken from another kind carries that kind's translation, unless the kind has one of its own."""
+    own, lent = (texts.get("case", {}).get(name, {}) for name in (case.name, case.questions_of))
     changed: dict[str, Any] = _texts(own, ("title", "hint"))
     for attribute, (word, keys) in GROUPS.items():
-        translations = own.get(word, {})
+        translations = {**lent.get(word, {}), **own.get(word, {})} if word in LENT else own.get(word, {})
         if attribute == "notices":
             translations = {**texts.get("notice", {}), **translations}
         changed[attribute] = _entries(getattr(case, attribute), translations, keys)
+    if case.panel is not None and isinstance(own.get("panel"), Mapping):
+        changed["panel"] = _panel(case.panel, own["panel"])
     return replace(case, **changed)
+
+
+def _panel(panel: PanelRule, table: Mapping[str, Any]) -> PanelRule:
+    said = _as_table(table.get("expertise"))
+    expertise = tuple(replace(each, label=said.get(each.code, each.label)) for each in panel.expertise)
+    return replace(panel, **_texts(table, ("label",)), expertise=expertise)
 
 
 def _texts(table: Any, keys: Sequence[str]) -> dict[str, str]:
@@ -147,7 +172,7 @@ class _Checker:
 
     def check_sentences(self, case: CaseKind, texts: Mapping[str, Any]) -> None:
         translated = translate_case(case, texts)
-        scope = scope_of(case.questions, self.programme.parameters, f'the case kind "{case.name}"')
+        scope = scope_of(case.known_questions, self.programme.parameters, f'the case kind "{case.name}"')
         in_procedure = with_procedure(scope, [step.name for step in case.steps])
         pairs: list[tuple[Check | Step, Check | Step, str, Scope]] = []
         pairs += [(*both, "check", scope) for both in zip(case.checks, translated.checks, strict=True)]
@@ -168,6 +193,8 @@ class _Checker:
 
 def _keys_of_case(case: CaseKind) -> dict[str, Any]:
     keys: dict[str, Any] = {"title": "", "hint": ""}
+    if case.panel is not None:
+        keys["panel"] = {"label": "", "expertise": {each.code: "" for each in case.panel.expertise}}
     for attribute, (word, texts) in GROUPS.items():
         keys[word] = {entry.name: dict.fromkeys(texts, "") for entry in getattr(case, attribute)}
     for question in case.questions:

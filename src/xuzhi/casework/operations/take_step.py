@@ -50,7 +50,8 @@ def take_step(
 
     `defects` go with a step that asks for corrections; `replies` ({defect id: words}) with the applicant's answer to
     one, which is a submission of its own: registers are asked, findings recorded anew, and each defect told what
-    changed. The step `submit` is submit_case. The same `key` gives the same answer again. Raises CaseUnknown,
+    changed. `grounds` count only where the rules do not take them from a fact (`grounds_from`). The step `submit` is
+    submit_case. The same `key` gives the same answer again. Raises CaseUnknown,
     NotYours, StepNotAllowed, DeadlinePassed, ReasonMissing, GroundsMissing, GroundUnknown, RulingMissing,
     DefectsMissing, DefectUnknown, DefectNoteMissing, DefectsUnanswered, AnswersUnreadable, SubmissionBlocked.
     """
@@ -69,7 +70,8 @@ def take_step(
             rule = _allowed(held, step, roles, file)
             if rule.by in ("applicant", "buyer"):
                 _check_in_time(held, at)
-            order = Order(reason, ruling, tuple(grounds), _defects(held, rule, defects), key)
+            given = file.facts.get(rule.grounds_from, ()) if rule.grounds_from else grounds
+            order = Order(reason, ruling, tuple(given), _defects(held, rule, defects), key)
             check_order(rule, order)
             if _hands_in(held, rule):
                 file = _hand_in(held, file, replies or {}, actor)

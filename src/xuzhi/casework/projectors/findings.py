@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from xuzhi.casework import events
-from xuzhi.casework.models import Defect, FindingRow, LookUpRow
+from xuzhi.casework.models import Defect, FindingRow, GivenFact, LookUpRow
 from xuzhi.casework.projectors.rows import change_case, findings_summary, open_defects, tell
 from xuzhi.ledger.events import StoredEvent
 
@@ -41,6 +41,19 @@ def look_up_row(event: events.FactsLookedUp) -> LookUpRow:
         missing=event.missing,
         looked_up_on=date.fromisoformat(event.looked_up_on),
     )
+
+
+def facts_given(stored: StoredEvent) -> None:
+    event = cast(events.FactsGiven, stored.event)
+    GivenFact.objects.filter(case_id=event.case_id, name__in=event.facts).delete()
+    GivenFact.objects.bulk_create(
+        GivenFact(
+            case_id=UUID(event.case_id), name=name, value=value, source=event.source, given_at=stored.occurred_at
+        )
+        for name, value in event.facts.items()
+        if value is not None
+    )
+    tell(event.case_id, stored, "office", source=event.source)
 
 
 def standing_checked(stored: StoredEvent) -> None:

@@ -255,6 +255,7 @@ class StepView:
     decision: str
     ends: bool
     will: tuple[str, ...]
+    grounds_given: bool = False  # the facts say which grounds there are; nobody chooses
 
 
 @dataclass(frozen=True)

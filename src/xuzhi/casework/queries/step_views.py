@@ -11,7 +11,7 @@ from xuzhi.engine.steps import StepOffer, offers
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.roc import format_deadline
 from xuzhi.kernel.texts import say
-from xuzhi.rulebook.model import NoticeRule, Step
+from xuzhi.rulebook.model import Ground, NoticeRule, Step
 
 
 def step_views(reading: Reading) -> tuple[StepView, ...]:
@@ -39,11 +39,20 @@ def _view(reading: Reading, offer: StepOffer) -> StepView:
         allowed=offer.allowed,
         why_not=offer.why_not,
         needs=step.needs,
-        grounds=step.grounds,
+        grounds=_grounds(reading, step),
+        grounds_given=bool(step.grounds_from),
         decision=step.decision,
         ends=to.ends,
         will=_will(reading, step),
     )
+
+
+def _grounds(reading: Reading, step: Step) -> tuple[Ground, ...]:
+    """The grounds to choose from; those that the facts name where the rules take them from there."""
+    if not step.grounds_from:
+        return step.grounds
+    named = reading.file.facts.get(step.grounds_from, ())
+    return tuple(each for each in step.grounds if each.code in named)
 
 
 def _will(reading: Reading, step: Step) -> tuple[str, ...]:

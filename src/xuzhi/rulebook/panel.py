@@ -1,0 +1,56 @@
+"""What a case file says of its review panel: who sits, by which criteria, and which settings the office gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xuzhi.rulebook.model import Choice, Entry
+
+PANEL_FACTS = {
+    "panel.opened": "yes_no",
+    "panel.quorate": "yes_no",
+    "panel.passed": "yes_no",
+    "panel.total": "number",
+    "panel.bonus": "number",
+    "panel.short": "choices",
+}
+"""What a panel tells its case, with the type of the question that asks for it (`filled_by = "platform"`)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion(Entry):
+    """What reviewers give points for. `weight` names a parameter; `scale`, the most points one may give, is a
+    parameter, a whole number, or empty: then points are given out of the weight itself. With `bonus`, points beside
+    the total may be given. `beside` names the questions and documents shown next to it."""
+
+    name: str
+    label: str
+    says: str = ""
+    weight: str = ""
+    scale: str | int = ""
+    bonus: bool = False
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanelRule(Entry):
+    """A panel that sits on a kind of case. What ends in `members`, `mark`, `most`, `mail` or `difference` names a
+    parameter; `invitation` and `summons` name notices (to the firm, to a reviewer), `minutes` a letter's template."""
+
+    stages: tuple[str, ...]
+    least_members: str
+    pass_mark: str
+    bonus_most: str = ""
+    outlier_difference: str = ""
+    free_mail: str = ""
+    script_from: str = ""
+    invitation: str = ""
+    summons: str = ""
+    minutes: str = ""
+    expertise: tuple[Choice, ...] = ()
+    label: str = ""
+
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters it names."""
+        named = (self.least_members, self.pass_mark, self.bonus_most, self.outlier_difference, self.free_mail)
+        return tuple(name for name in named if name)
