@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,11 +74,19 @@ def _shown(part: Placeholder, told: Told) -> str:
     situated = Situated(told.facts, told.edition.values, told.edition.on, told.given)
     value = evaluate(part.expression, situated)
     tree = part.expression.tree
+    if isinstance(tree, Fact | Setting) and isinstance(value, tuple):
+        value = _deciding(value, told.trace.deciding.get(tree.name, ()))
     if isinstance(tree, Fact):
         return show_fact(told.case.question(tree.name), value)
     if isinstance(tree, Setting):
         return show_setting(told.edition.parameters[tree.name], value, told.case)
     return show_value(value, tree.type)
+
+
+def _deciding(values: tuple[Any, ...], positions: Sequence[int]) -> tuple[Any, ...]:
+    """Of a list that was gone over, those that decided; all when none did alone."""
+    chosen = [position for position in dict.fromkeys(positions) if position < len(values)]
+    return tuple(values[position] for position in chosen) if chosen else values
 
 
 def _shown_field(part: Placeholder, told: Told) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xuzhi.rulebook.checking_answers import check_carried
 from xuzhi.rulebook.model import CaseKind, NoticeRule, Parameter, Programme
 from xuzhi.rulebook.problems import Place, Problems, RulebookInvalid, did_you_mean
 from xuzhi.rulebook.reading import Source, read_source
@@ -159,6 +160,7 @@ def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] 
                 problems.error(
                     notice.place, f'notice "{notice.name}" has no template: notices/{notice.template} is not there'
                 )
+    check_carried(programme.cases, unread, problems)
     for each in programme.rounds:
         for kind in each.cases:
             if kind not in kinds:

@@ -93,7 +93,12 @@ class Section(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Entry):
-    """Something the applicant, a register or the platform answers. In `records`, `fields` are questions themselves."""
+    """Something the applicant, a register or the platform answers. In `records`, `fields` are questions themselves.
+
+    `rows_for` names the choice of records for each of whose answers the form begins with a row; with `one_each` there
+    are just these. `document` is where a file answer's files stand. `carried_from` names earlier answers of the firm
+    that may stand here (`supplier.machine_rooms`). `shown_if` names the yes_no beside a field that makes it public.
+    """
 
     name: str
     type: str
@@ -116,6 +121,11 @@ class Question(Entry):
     confidential: bool = False
     pattern: str = ""
     example: str = ""
+    rows_for: str = ""
+    one_each: bool = False
+    document: str = ""
+    carried_from: tuple[str, ...] = ()
+    shown_if: str = ""
 
     def field_named(self, name: str) -> Question | None:
         return next((each for each in self.fields if each.name == name), None)

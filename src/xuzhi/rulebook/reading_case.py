@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
+from xuzhi.rulebook.checking_answers import check_answers
 from xuzhi.rulebook.checking_documents import check_documents
 from xuzhi.rulebook.checking_procedure import check_procedure
 from xuzhi.rulebook.model import CaseKind, Document, Entry, NoticeRule, Parameter, Question
@@ -53,6 +54,7 @@ def read_case(
     )
     top.done()
     _check_references(case, top, parameters, reading)
+    check_answers(case, problems)
     check_documents(case, problems)
     check_procedure(case, parameters, problems)
     return case
