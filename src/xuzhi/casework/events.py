@@ -321,39 +321,18 @@ class QuestionAnswered(Event):
 
 @dataclass(frozen=True)
 class CaseViewed(Event):
-    """Somebody of the office looked at the case (L9.1)."""
+    """Somebody of the office, or a reviewer, looked at the case (L9.1). what: page, file, letter, sheet."""
 
     case_id: str
 
 
 @dataclass(frozen=True)
-class RoundAnnounced(Event):
-    """The office opened or changed a round. `round` holds the keys of `[[round]]`; the same name replaces."""
+class RecordsExported(Event):
+    """A list was taken out of the system (L9.1): by which filters, how many rows, and which cases stood in it."""
 
-    programme: str
-    round: dict[str, Json]
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class ParameterSet(Event):
-    """The office set a dated value. Dates and instants in `value` are ISO text."""
-
-    programme: str
-    name: str
-    from_on: str
-    value: Json
-    reason: str
-
-
-@dataclass(frozen=True)
-class CalendarEntryAdded(Event):
-    """A holiday, make-up working day or closure was entered. `half` is null, "am" or "pm"."""
-
-    day: str
-    kind: str  # "holiday" | "workday" | "closure"
-    county: str | None
-    half: str | None
-    announced_at: str | None
-    source: str
-    why: str = ""
+    what: str
+    format: str  # "csv" | "xlsx" | "ods" | "json"
+    filters: dict[str, Json]
+    rows: int
+    cases: list[str] = field(default_factory=list)
+    what: str = "page"

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 
@@ -43,6 +46,7 @@ class Case(models.Model):
     findings_outcome = models.CharField(max_length=20, blank=True)
     unconfirmed = models.IntegerField(default=0)
     open_defects = models.IntegerField(default=0)
+    decided_at = models.DateTimeField(null=True)  # of the first decision; what follows it changes only the outcome
     open_questions = models.IntegerField(default=0)
     next_clock = models.CharField(max_length=80, blank=True)
     next_started_at = models.DateTimeField(null=True)
@@ -74,6 +78,18 @@ class OfCase(models.Model):
 
     position = models.BigIntegerField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE)
+
+class CaseSearch(models.Model):
+    """What a case is found by. `words` holds the texts by where they come from, `vector` the terms of all of them."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="search")
+    words = models.JSONField(default=dict)  # {"head" | "answers" | "register:<name>": [text, …]}
+    vector = SearchVectorField()
+
+    class Meta:
+        db_table = "casework_search"
+        indexes: ClassVar = [GinIndex(fields=["vector"], name="casework_search_vector")]
+
 
     class Meta:
         abstract = True
@@ -127,6 +143,20 @@ class Attachment(models.Model):
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE)
     position = models.BigIntegerField()
+class GivenFact(models.Model):
+    """A fact that another room told the case."""
+
+    pk = models.CompositePrimaryKey("case_id", "name")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE)
+    name = models.CharField(max_length=120)
+    value = models.JSONField()
+    source = models.CharField(max_length=120)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "casework_givenfact"
+
+
     document = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64, db_index=True)
     name = models.CharField(max_length=300)
@@ -303,6 +333,42 @@ class OfficeQuestion(models.Model):
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE)
     text = models.TextField()
+class Look(OfCase):
+    """That somebody who is not of the firm looked at the case. what: page, file, letter, sheet."""
+
+    actor_id = models.CharField(max_length=80)
+    actor_name = models.CharField(max_length=120)
+    actor_role = models.CharField(max_length=20)
+    what = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "casework_look"
+        indexes: ClassVar = [models.Index(fields=["case", "actor_id", "-at"], name="casework_look_last")]
+
+
+class Export(models.Model):
+    """That somebody took a list out of the system, with the cases that stood in it."""
+
+    position = models.BigIntegerField(primary_key=True)
+    what = models.CharField(max_length=40)
+    format = models.CharField(max_length=10)
+    filters = models.JSONField(default=dict)
+    rows = models.IntegerField()
+    cases = ArrayField(models.UUIDField(), default=list)
+    actor_id = models.CharField(max_length=80)
+    actor_name = models.CharField(max_length=120)
+    actor_role = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "casework_export"
+        indexes: ClassVar = [
+            GinIndex(fields=["cases"], name="casework_export_cases"),
+            models.Index(fields=["-at"], name="casework_export_newest"),
+        ]
+
+
     asked_by = models.CharField(max_length=120)
     asked_at = models.DateTimeField()
     answer = models.TextField(blank=True)

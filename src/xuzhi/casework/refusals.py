@@ -289,6 +289,12 @@ class OfficerUnknown(Refusal):
     code = "casework.officer_unknown"
 
 
+class ExportTooLarge(Refusal):
+    """The list is longer than one file may hold. Values: rows, most."""
+
+    code = "casework.export_too_large"
+
+
 class TextMissing(Refusal):
     """Nothing was written."""
 

@@ -11,8 +11,10 @@
     recheck_case(case_id, *, actor, at) -> Outcome
     assign_officer(case_id, officer_id, *, actor, at) -> None
     ask_office(case_id, text, *, actor, at) -> UUID
+    assign_cases({case_id: officer_id}, *, actor, at) -> int
     answer_question(case_id, question_id, text, *, actor, at) -> None
-    record_viewing(case_id, *, actor, at) -> bool
+    record_viewing(case_id, *, actor, at, what="page") -> bool
+    record_export(what, format, *, rows, actor, at, filters=None, cases=()) -> None
     announce_round(programme, round, *, actor, at, reason="") -> None
     set_parameter(programme, name, value, *, from_on, reason, actor, at) -> None
     add_calendar_entry(day, kind, *, source, actor, at, county=None, half=None, announced_at=None, why="") -> int

@@ -22,6 +22,7 @@ CASES = Projector(
         models.StepRow,
         models.TimelineEntry,
         models.OfficeQuestion,
+        models.Look,
         models.Bar,
     ),
     handles={

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.db.models import F
 
 from xuzhi.casework import events
-from xuzhi.casework.models import Bar, Defect, OfficeQuestion, StepRow
+from xuzhi.casework.models import Bar, Case, Defect, Look, OfficeQuestion, StepRow
 from xuzhi.casework.projectors.rows import change_case, open_defects, tell
 from xuzhi.ledger.events import StoredEvent
 
@@ -32,6 +32,7 @@ def step_taken(stored: StoredEvent) -> None:
     columns: dict[str, Any] = {"stage": event.to_stage, "turn": event.turn}
     if event.outcome:
         columns["outcome"] = event.outcome
+        Case.objects.filter(id=event.case_id, decided_at=None).update(decided_at=stored.occurred_at)
     columns["ended_at"] = stored.occurred_at if event.ends else None
     if event.by != "applicant":
         # Whatever the office does next settles what was answered; a new request names afresh what is still wrong.
@@ -104,4 +105,13 @@ def question_answered(stored: StoredEvent) -> None:
 
 def case_viewed(stored: StoredEvent) -> None:
     event = cast(events.CaseViewed, stored.event)
+    Look.objects.create(
+        position=stored.position,
+        case_id=event.case_id,
+        actor_id=stored.actor.id,
+        actor_name=stored.actor.name,
+        actor_role=stored.actor.role,
+        what=event.what,
+        at=stored.occurred_at,
+    )
     tell(event.case_id, stored, "office")

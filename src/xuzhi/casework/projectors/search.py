@@ -1,0 +1,86 @@
+"""What cases are found by: number, firm, subject, the answers handed in, and what registers said of the firm.
+
+A draft is found by its head only; its answers are the firm's own until they are handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Value
+from django.db.models.functions import Cast
+
+from xuzhi.casework import events
+from xuzhi.casework.models import CaseSearch
+from xuzhi.kernel.terms import vector_of
+from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.projectors import Projector
+
+HEAD, SUBJECT, ANSWERS, REGISTER = "head", "subject", "answers", "register"
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text and number of a JSON value, without the names of its fields."""
+    match value:
+        case bool() | None:
+            return
+        case str():
+            yield value
+        case int() | float():
+            yield str(value)
+        case dict():
+            for each in value.values():
+                yield from texts_in(each)
+        case list() | tuple():
+            for each in value:
+                yield from texts_in(each)
+
+
+def _case_opened(stored: StoredEvent) -> None:
+    event = cast(events.CaseOpened, stored.event)
+    head = [event.number, str(event.serial), event.firm_ubn, event.firm_name]
+    CaseSearch.objects.create(case_id=event.case_id, words={HEAD: head}, vector=_vector({HEAD: head}))
+
+
+def _case_submitted(stored: StoredEvent) -> None:
+    event = cast(events.CaseSubmitted, stored.event)
+    answers = texts_in([answer.get("value") for answer in event.answers.values()])
+    _put(event.case_id, {SUBJECT: [event.subject], ANSWERS: list(dict.fromkeys(answers))})
+
+
+def _facts_looked_up(stored: StoredEvent) -> None:
+    event = cast(events.FactsLookedUp, stored.event)
+    _put(event.case_id, {f"{REGISTER}:{event.register}": list(dict.fromkeys(texts_in(event.facts)))})
+
+
+def _decision_made(stored: StoredEvent) -> None:
+    event = cast(events.DecisionMade, stored.event)
+    _put(event.case_id, {SUBJECT: [event.subject]})
+
+
+def _put(case_id: str, parts: dict[str, list[str]]) -> None:
+    """Set parts of what the case is found by; nothing is written when they say the same as before."""
+    before = CaseSearch.objects.filter(case_id=case_id).values_list("words", flat=True).first() or {}
+    words = before | {part: texts for part, texts in parts.items() if texts or part in before}
+    if words != before:
+        CaseSearch.objects.filter(case_id=case_id).update(words=words, vector=_vector(words))
+
+
+def _vector(words: dict[str, list[str]]) -> Cast:
+    registers: Iterable[str] = (text for part, texts in words.items() if part.startswith(REGISTER) for text in texts)
+    weighed = ([*words.get(HEAD, ()), *words.get(SUBJECT, ())], words.get(ANSWERS, ()), registers)
+    return Cast(Value(vector_of(weighed)), SearchVectorField())
+
+
+SEARCH = Projector(
+    name="casework_search",
+    models=(CaseSearch,),
+    handles={
+        events.CaseOpened: _case_opened,
+        events.CaseSubmitted: _case_submitted,
+        events.FactsLookedUp: _facts_looked_up,
+        events.DecisionMade: _decision_made,
+    },
+)
