@@ -139,5 +139,5 @@ def _write_raw(**changes):
 
 
 def test_a_record_takes_few_queries(django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         record("case-1", [NoteTaken(str(number)) for number in range(50)], actor=OFFICER, at=AT)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from xuzhi.ledger.events import Event, StoredEvent
 from xuzhi.ledger.projectors import Handler, Projector
@@ -15,11 +16,18 @@ class Reactions:
     projectors: tuple[Projector, ...] = ()
     reactors: Mapping[type[Event], tuple[Handler, ...]] = field(default_factory=dict)
 
-    def project(self, stored: StoredEvent, only: frozenset[str] | None = None) -> None:
-        for projector in self.projectors:
-            handler = projector.handles.get(type(stored.event))
-            if handler is not None and (only is None or projector.name in only):
-                handler(stored)
+    def project(self, stored: Iterable[StoredEvent], only: frozenset[str] | None = None) -> None:
+        """Bring the read models up to date with events in their order; runs of one type and stream go together."""
+        for (kind, _), alike in groupby(stored, key=lambda each: (type(each.event), each.stream)):
+            run = list(alike)
+            for projector in self.projectors:
+                if only is not None and projector.name not in only:
+                    continue
+                if (whole := projector.together.get(kind)) is not None:
+                    whole(run)
+                elif (handler := projector.handles.get(kind)) is not None:
+                    for each in run:
+                        handler(each)
 
     def react(self, stored: StoredEvent) -> None:
         for reactor in self.reactors.get(type(stored.event), ()):

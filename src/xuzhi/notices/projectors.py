@@ -12,7 +12,8 @@ from xuzhi.notices.models import LetterSeries, Notice
 
 def _issued(stored: StoredEvent) -> None:
     event = cast(events.NoticeIssued, stored.event)
-    LetterSeries.objects.update_or_create(word=event.word, year=event.year, defaults={"last": event.serial})
+    if not LetterSeries.objects.filter(word=event.word, year=event.year).update(last=event.serial):
+        LetterSeries.objects.create(word=event.word, year=event.year, last=event.serial)
     Notice.objects.create(
         id=event.notice_id,
         number=event.number,

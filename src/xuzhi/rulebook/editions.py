@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import Enum
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 from xuzhi.kernel.clause import Clause
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import LANGUAGES
-from xuzhi.rulebook.expressions.tree import Expression, Scope
+from xuzhi.rulebook.digests import digest_of
+from xuzhi.rulebook.expressions.tree import Scope
 from xuzhi.rulebook.model import CaseKind, Contact, Parameter, Programme, Round
-from xuzhi.rulebook.problems import Place
+from xuzhi.rulebook.overlay import Announcement, Overlay, entered_on, with_listed_choices
 from xuzhi.rulebook.scopes import scope_of, with_procedure
 from xuzhi.rulebook.templates import Template, parse_template
 
@@ -32,15 +30,6 @@ class CaseKindUnknown(Refusal, KeyError):
     """The programme has no such case kind (in this edition)."""
 
     code = "rulebook.case_unknown"
-
-
-@dataclass(frozen=True)
-class Overlay:
-    """What the office entered through its pages: dated values, rounds, announcements (each with what the page gave)."""
-
-    parameters: Mapping[str, Mapping[date, Any]] = field(default_factory=dict)
-    rounds: tuple[Round, ...] = ()
-    announcements: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +59,7 @@ class Edition:
         values = {name: each.value_on(on) for name, each in parameters.items()}
         for name, dated in overlay.parameters.items():
             programme.parameter(name)
-            if name in values and (entered := _entered(dated, on, parameters[name])) is not None:
+            if name in values and (entered := entered_on(dated, on, parameters[name])) is not None:
                 values[name] = entered
         entered_rounds = {each.name for each in overlay.rounds}
         rounds = tuple(each for each in programme.rounds if each.in_force(on) and each.name not in entered_rounds)
@@ -80,10 +69,14 @@ class Edition:
             on=on,
             values=values,
             parameters=parameters,
-            cases={case.name: case_on(case, on) for case in programme.cases if case.in_force(on)},
+            cases={
+                case.name: with_listed_choices(case_on(case, on), values, overlay, on)
+                for case in programme.cases
+                if case.in_force(on)
+            },
             clauses={each.id: each.text for each in programme.clauses if each.in_force(on)},
             rounds=tuple(sorted((*rounds, *overlay.rounds), key=lambda each: each.opens_at)),
-            contact=programme.contact,
+            contact=overlay.contact_on(on) or programme.contact,
             programme=programme,
             overlay=overlay,
         )
@@ -108,6 +101,12 @@ class Edition:
             each for each in self.rounds if each.open_at(instant) and (not case or not each.cases or case in each.cases)
         )
 
+    @property
+    def announcements(self) -> tuple[Announcement, ...]:
+        """The office's public notices of the day, the newest first."""
+        standing = [each for each in self.overlay.announcements if each.stands_on(self.on)]
+        return tuple(sorted(standing, key=lambda each: each.from_on, reverse=True))
+
     def translated(self, lang: str) -> Edition:
         """This edition with the labels of `translations/<lang>.toml`; itself when there is no such file."""
         if lang == self.language:
@@ -128,14 +127,13 @@ class Edition:
         content = {
             "programme": self.programme_id,
             "values": self.values,
-            "cases": self.cases,
+            "cases": {name: case.digest for name, case in self.cases.items()},
             "clauses": self.clauses,
             "rounds": self.rounds,
             "policies": self.programme.policies,
             "functions": hashlib.sha256(functions.read_bytes()).hexdigest() if functions.is_file() else None,
         }
-        written = json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(written.encode()).hexdigest()
+        return digest_of(content)
 
     @cached_property
     def _scopes(self) -> dict[str, tuple[Scope, Scope]]:
@@ -149,7 +147,7 @@ class Edition:
         """The names that expressions of a case kind know."""
         if kind not in self._scopes:
             case = self.case(kind)
-            scope = scope_of(case.questions, self.parameters.values(), f'the case kind "{kind}"')
+            scope = scope_of(case.known_questions, self.parameters.values(), f'the case kind "{kind}"')
             self._scopes[kind] = (scope, with_procedure(scope, [step.name for step in case.steps]))
         return self._scopes[kind][in_procedure]
 
@@ -182,46 +180,12 @@ def translations_of(programme: Programme, lang: str) -> Mapping[str, Any]:
 
 def case_on(case: CaseKind, on: date) -> CaseKind:
     """The case kind with only what is in force on the day."""
-    groups = ("sections", "questions", "documents", "checks", "stages", "steps", "clocks", "notices")
+    groups = (
+        "sections", "questions", "about_facts", "documents", "checks", "stages", "steps", "clocks", "notices", "criteria",
+    )  # fmt: skip
     kept: dict[str, Any] = {
         group: tuple(each for each in getattr(case, group) if each.in_force(on)) for group in groups
     }
-    return case if all(kept[group] == getattr(case, group) for group in groups) else replace(case, **kept)
-
-
-def _entered(dated: Mapping[date, Any], on: date, parameter: Parameter) -> Any | None:
-    """The office's latest value of the day, unless the file has a later one."""
-    begun = [day for day in dated if day <= on]
-    if not begun:
-        return None
-    latest = max(begun)
-    in_file = max(
-        (each.from_ for each in parameter.values if each.from_ <= on and each.value is not None), default=None
-    )
-    if in_file is not None and in_file > latest:
-        return None
-    value = dated[latest]
-    return tuple(value) if isinstance(value, list) else value
-
-
-@lru_cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind) if each.name != "place")
-
-
-def _plain(value: Any) -> Any:
-    """Everything that matters of a value, as JSON; where it stands in a file does not matter."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, Expression):
-        return value.text
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = ((name, getattr(value, name)) for name in _names(type(value)))
-        return {name: _plain(item) for name, item in kept if item not in (None, "", (), {}, False)}
-    if isinstance(value, Mapping):
-        return {str(name): _plain(item) for name, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, Enum | Path | Place):
-        return str(value)
-    return str(value)
+    if case.panel is not None and not case.panel.in_force(on):
+        kept["panel"] = None
+    return case if all(kept[name] == getattr(case, name) for name in kept) else replace(case, **kept)

@@ -5,36 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xuzhi.kernel.clause import Clause
+from xuzhi.rulebook.digests import digest_of
+from xuzhi.rulebook.entry import Entry
 from xuzhi.rulebook.example import Example
 from xuzhi.rulebook.expressions.tree import Expression
 from xuzhi.rulebook.expressions.types import Type
-from xuzhi.rulebook.problems import Place
+from xuzhi.rulebook.procedure import ClockRule, Ground, OnExpiry, Stage, Step, Then
 
 if TYPE_CHECKING:
     from xuzhi.rulebook.editions import Edition, Overlay
+    from xuzhi.rulebook.panel import Criterion, PanelRule
 
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What every named thing has: the clauses it cites, where it stands, and from when until when it is in force."""
-
-    clauses: tuple[str, ...] = ()
-    place: Place = field(default=Place(), compare=False)
-    in_force_from: date | None = None
-    in_force_until: date | None = None
-
-    @property
-    def clause(self) -> str:
-        """The first clause cited, or an empty text."""
-        return self.clauses[0] if self.clauses else ""
-
-    def in_force(self, on: date) -> bool:
-        begun = self.in_force_from is None or self.in_force_from <= on
-        return begun and (self.in_force_until is None or on <= self.in_force_until)
+__all__ = [
+    "CaseKind", "Check", "Choice", "ClockRule", "Contact", "Dated", "DatedClause", "Document", "Entry", "Ground",
+    "NoticeRule", "OnExpiry", "Parameter", "Programme", "Question", "Round", "Section", "Stage", "Step", "Then",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +99,7 @@ class Question(Entry):
     when: Expression | None = None
     unit: str = ""
     of: tuple[Choice, ...] = ()
+    of_list: str = ""
     fields: tuple[Question, ...] = ()
     at_least: int | None = None
     at_most: int | None = None
@@ -121,6 +112,7 @@ class Question(Entry):
     confidential: bool = False
     pattern: str = ""
     example: str = ""
+    change: str = ""
     rows_for: str = ""
     one_each: bool = False
     document: str = ""
@@ -155,6 +147,7 @@ class Document(Entry):
     template: str = ""
     confidential: bool = False
     reads: Mapping[str, str] = field(default_factory=dict)
+    change: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,73 +161,11 @@ class Check(Entry):
     when: Expression | None = None
     otherwise: str = ""
     met: str = ""
+    undetermined: str = ""
     remedy: str = ""
     confirmed_by: str = ""
     blocking: bool = False
     eligibility: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stage(Entry):
-    """Where a case can stand, and whose turn it is there. The first stage of a file is the draft."""
-
-    name: str
-    label: str
-    turn: str = "none"
-    hint: str = ""
-    ends: bool = False
-    outcome: str = ""
-    on_path: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ground(Entry):
-    """A reason that a step may give."""
-
-    code: str
-    label: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step(Entry):
-    """What an actor may do, and where it leads."""
-
-    name: str
-    label: str
-    by: str
-    from_: tuple[str, ...]
-    to: str
-    hint: str = ""
-    guard: Expression | None = None
-    guard_otherwise: str = ""
-    needs: tuple[str, ...] = ()
-    grounds: tuple[Ground, ...] = ()
-    clock: tuple[str, ...] = ()
-    stops: tuple[str, ...] = ()
-    notice: str = ""
-    decision: str = ""
-    effects: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class OnExpiry:
-    step: str
-    by: str = "clock"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClockRule(Entry):
-    """A time limit. `lasts` names a parameter or is a number; `before` makes it end that long before another clock."""
-
-    name: str
-    label: str
-    lasts: str | int = 0
-    unit: str = ""
-    before: str = ""
-    runs_from: str = "step"
-    on_expiry: OnExpiry | None = None
-    notice: str = ""
-    keep_running: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,11 +190,13 @@ class Round(Entry):
     cases: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     tentative: bool = False
+    cancelled: bool = False
     printed: tuple[str, ...] = ()
 
     def open_at(self, instant: datetime) -> bool:
-        """Whether a submission at that instant is in; 17:00:00 is, 17:00:01 is not."""
-        return self.opens_at <= instant and instant.replace(microsecond=0) <= self.closes_at
+        """Whether a submission at that instant is in; 17:00:00 is, 17:00:01 is not. A cancelled round takes none."""
+        within = self.opens_at <= instant and instant.replace(microsecond=0) <= self.closes_at
+        return within and not self.cancelled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,15 +208,28 @@ class Contact(Entry):
     line: str = ""
     hours: str = ""
 
+    @property
+    def is_set(self) -> bool:
+        return any((self.name, self.telephone, self.email, self.address, self.line))
+
 
 @dataclass(frozen=True, kw_only=True)
 class CaseKind(Entry):
-    """One kind of case: what is asked, attached, checked and done."""
+    """One kind of case: what is asked, attached, checked and done.
+
+    `about` names the kinds that it may be about, `about_facts` what it may know of such a case, as questions whose
+    names begin with `about.`. What `questions_of` brought along stands among its own sections, questions and so on.
+    """
 
     name: str
     title: str
     hint: str = ""
-    opened_by: str = "firm"
+    opened_by: tuple[str, ...] = ("firm",)
+    about: tuple[str, ...] = ()
+    about_stages: tuple[str, ...] = ()
+    one_at_a_time: bool = False
+    questions_of: str = ""
+    about_facts: tuple[Question, ...] = ()
     needs_approved: str = ""
     needs_code: bool = False
     subject: str = ""
@@ -297,9 +243,21 @@ class CaseKind(Entry):
     steps: tuple[Step, ...] = ()
     clocks: tuple[ClockRule, ...] = ()
     notices: tuple[NoticeRule, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    panel: PanelRule | None = None
+
+    @property
+    def known_questions(self) -> tuple[Question, ...]:
+        """Its own questions, and the facts of the case that it is about."""
+        return self.questions + self.about_facts
+
+    @property
+    def starts_alone(self) -> bool:
+        """Whether a firm may open it without another case that it is about."""
+        return "firm" in self.opened_by and not self.about
 
     def question(self, name: str) -> Question:
-        return _named(self.questions, name)
+        return _named(self.known_questions, name)
 
     def document(self, name: str) -> Document:
         return _named(self.documents, name)
@@ -316,11 +274,19 @@ class CaseKind(Entry):
     def clock(self, name: str) -> ClockRule:
         return _named(self.clocks, name)
 
+    def criterion(self, name: str) -> Criterion:
+        return _named(self.criteria, name)
+
     def section(self, name: str) -> Section:
         return _named(self.sections, name)
 
     def notice(self, name: str) -> NoticeRule:
         return _named(self.notices, name)
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of the kind as it is in force; made once, as an edition of every day asks for it."""
+        return digest_of(self)
 
     @property
     def draft(self) -> Stage:
@@ -336,8 +302,10 @@ class CaseKind(Entry):
         for question in self.questions:
             yield question
             yield from question.fields
-        for group in (self.documents, self.checks, self.stages, self.steps, self.clocks, self.notices):
+        for group in (self.documents, self.checks, self.stages, self.steps, self.clocks, self.notices, self.criteria):
             yield from group
+        if self.panel is not None:
+            yield self.panel
         for step in self.steps:
             yield from step.grounds
 

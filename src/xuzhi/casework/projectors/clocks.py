@@ -32,8 +32,11 @@ def clock_started(stored: StoredEvent) -> None:
         "due_on": date.fromisoformat(event.due_on),
         "count": event.count,
     }
-    created = {"case_id": event.case_id, "clock": event.clock, "notice_id": event.notice_id, **columns}
-    ClockRow.objects.update_or_create(id=event.clock_id, defaults=columns, create_defaults=created)
+    # One that waited for a delivery is there already.
+    if not ClockRow.objects.filter(id=event.clock_id).update(**columns):
+        ClockRow.objects.create(
+            id=event.clock_id, case_id=event.case_id, clock=event.clock, notice_id=event.notice_id, **columns
+        )
     _set_alarm(stored, event.case_id, event.clock_id, event.due_at)
     change_case(event.case_id, stored, **next_clock(event.case_id))
     tell(event.case_id, stored, clock=event.clock, due_at=event.due_at)

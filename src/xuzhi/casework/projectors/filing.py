@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
 from xuzhi.casework import events
 from xuzhi.casework.models import Answer, Attachment, Case, Submission
-from xuzhi.casework.projectors.rows import change_case, tell
+from xuzhi.casework.projectors.rows import change_case, entry, tell, tell_all
 from xuzhi.ledger.events import StoredEvent
 
 
@@ -35,10 +36,29 @@ def case_opened(stored: StoredEvent) -> None:
     tell(event.case_id, stored, number=event.number)
 
 
-def answer_given(stored: StoredEvent) -> None:
-    event = cast(events.AnswerGiven, stored.event)
-    row = Answer(
-        position=stored.position,
+def answers_given(run: Sequence[StoredEvent]) -> None:
+    """A page of answers together; of two to one question, the later."""
+    rows: dict[tuple[str, str], Answer] = {}
+    subject: tuple[str, str] | None = None
+    for stored in run:
+        event = cast(events.AnswerGiven, stored.event)
+        key = (event.case_id, event.question)
+        rows[key] = _answer(stored, event, rows[key].position if key in rows else stored.position)
+        if event.names_case:
+            subject = event.case_id, event.value[:300] if isinstance(event.value, str) else ""
+    Answer.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["case", "question"],
+        update_fields=["value", "raw", "problem", "version", "source", "given_by", "given_by_id", "given_at"],
+    )
+    if subject is not None:
+        Case.objects.filter(id=subject[0]).update(subject=subject[1])
+
+
+def _answer(stored: StoredEvent, event: events.AnswerGiven, position: int) -> Answer:
+    return Answer(
+        position=position,
         case_id=event.case_id,
         question=event.question,
         value=event.value,
@@ -50,23 +70,27 @@ def answer_given(stored: StoredEvent) -> None:
         given_by_id=stored.actor.id,
         given_at=stored.occurred_at,
     )
-    Answer.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["case", "question"],
-        update_fields=["value", "raw", "problem", "version", "source", "given_by", "given_by_id", "given_at"],
-    )
-    if event.names_case:
-        Case.objects.filter(id=event.case_id).update(subject=event.value[:300] if isinstance(event.value, str) else "")
 
 
-def document_attached(stored: StoredEvent) -> None:
-    event = cast(events.DocumentAttached, stored.event)
-    if event.replaces:
-        Attachment.objects.filter(id=event.replaces).update(
-            superseded_at=stored.occurred_at, superseded_by=event.attachment_id
-        )
-    Attachment.objects.create(
+def documents_attached(run: Sequence[StoredEvent]) -> None:
+    """What is handed in together stands together; a file may take the place of one before it in the same run."""
+    rows, lines = {}, []
+    for stored in run:
+        event = cast(events.DocumentAttached, stored.event)
+        rows[event.attachment_id] = _attachment(stored, event)
+        lines.append(entry(event.case_id, stored, document=event.document, name=event.name, sha256=event.sha256))
+    Attachment.objects.bulk_create(rows.values())
+    for stored in run:
+        event = cast(events.DocumentAttached, stored.event)
+        if event.replaces:
+            Attachment.objects.filter(id=event.replaces).update(
+                superseded_at=stored.occurred_at, superseded_by=event.attachment_id
+            )
+    tell_all(lines)
+
+
+def _attachment(stored: StoredEvent, event: events.DocumentAttached) -> Attachment:
+    return Attachment(
         id=event.attachment_id,
         case_id=event.case_id,
         position=stored.position,
@@ -79,7 +103,6 @@ def document_attached(stored: StoredEvent) -> None:
         attached_by=stored.actor.name,
         attached_at=stored.occurred_at,
     )
-    tell(event.case_id, stored, document=event.document, name=event.name, sha256=event.sha256)
 
 
 def document_detached(stored: StoredEvent) -> None:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
 from xuzhi.casework import events
 from xuzhi.casework.models import Defect, FindingRow, GivenFact, LookUpRow
-from xuzhi.casework.projectors.rows import change_case, findings_summary, open_defects, tell
+from xuzhi.casework.projectors.rows import change_case, entry, open_defects, summary_of, tell, tell_all
 from xuzhi.ledger.events import StoredEvent
 
 
-def facts_looked_up(stored: StoredEvent) -> None:
-    event = cast(events.FactsLookedUp, stored.event)
-    row = look_up_row(event)
-    row.position, row.case_id = stored.position, UUID(event.case_id)
+def facts_looked_up(run: Sequence[StoredEvent]) -> None:
+    """The latest answer about each subject; a statement may not touch a row twice, so the last of each is put."""
+    rows: dict[tuple[str, str, str], LookUpRow] = {}
+    for stored in run:
+        event = cast(events.FactsLookedUp, stored.event)
+        row = look_up_row(event)
+        key = (event.case_id, event.register, event.subject)
+        row.position, row.case_id = rows[key].position if key in rows else stored.position, UUID(event.case_id)
+        rows[key] = row
     LookUpRow.objects.bulk_create(
-        [row],
+        rows.values(),
         update_conflicts=True,
         unique_fields=["case", "register", "subject"],
         update_fields=[
@@ -47,9 +53,7 @@ def facts_given(stored: StoredEvent) -> None:
     event = cast(events.FactsGiven, stored.event)
     GivenFact.objects.filter(case_id=event.case_id, name__in=event.facts).delete()
     GivenFact.objects.bulk_create(
-        GivenFact(
-            case_id=UUID(event.case_id), name=name, value=value, source=event.source, given_at=stored.occurred_at
-        )
+        GivenFact(case_id=UUID(event.case_id), name=name, value=value, source=event.source, given_at=stored.occurred_at)
         for name, value in event.facts.items()
         if value is not None
     )
@@ -74,7 +78,8 @@ def findings_recorded(stored: StoredEvent) -> None:
     ]
     FindingRow.objects.filter(case_id=event.case_id).delete()
     FindingRow.objects.bulk_create(rows)
-    change_case(event.case_id, stored, **findings_summary(event.case_id))
+    told = summary_of((row.stands, row.needs_confirmation, row.confirmed_at) for row in rows)
+    change_case(event.case_id, stored, **told)
     counts = {name: sum(row.outcome == name for row in rows) for name in ("met", "not_met", "undetermined")}
     tell(event.case_id, stored, "office", occasion=event.occasion, **counts)
 
@@ -111,13 +116,23 @@ def _essence(finding: dict[str, Any]) -> tuple[Any, ...]:
     return finding["outcome"], finding["values"], finding["missing"]
 
 
-def finding_confirmed(stored: StoredEvent) -> None:
-    event = cast(events.FindingConfirmed, stored.event)
-    FindingRow.objects.filter(case_id=event.case_id, check_name=event.check).update(
-        stands=event.outcome, note=event.note, confirmed_by=stored.actor.name, confirmed_at=stored.occurred_at
+def findings_confirmed(run: Sequence[StoredEvent]) -> None:
+    """An officer confirms a dozen findings at once: their rows together, the case's row and sum once."""
+    case_id, lines = cast(events.FindingConfirmed, run[0].event).case_id, []
+    rows = {row.check_name: row for row in FindingRow.objects.filter(case_id=case_id)}
+    for stored in run:
+        event = cast(events.FindingConfirmed, stored.event)
+        if (row := rows.get(event.check)) is not None:
+            row.stands, row.note = event.outcome, event.note
+            row.confirmed_by, row.confirmed_at = stored.actor.name, stored.occurred_at
+        lines.append(entry(case_id, stored, "office", check=event.check, outcome=event.outcome, note=event.note))
+    said = {cast(events.FindingConfirmed, stored.event).check for stored in run}
+    FindingRow.objects.bulk_update(
+        [row for row in rows.values() if row.check_name in said], ["stands", "note", "confirmed_by", "confirmed_at"]
     )
-    change_case(event.case_id, stored, **findings_summary(event.case_id))
-    tell(event.case_id, stored, "office", check=event.check, outcome=event.outcome, note=event.note)
+    told = summary_of((row.stands, row.needs_confirmation, row.confirmed_at) for row in rows.values())
+    change_case(case_id, run[-1], **told)
+    tell_all(lines)
 
 
 def correction_requested(stored: StoredEvent) -> None:

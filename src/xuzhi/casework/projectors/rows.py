@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from xuzhi.casework.models import Case, ClockRow, Defect, FindingRow, TimelineEntry
+from xuzhi.casework.models import Case, ClockRow, Defect, TimelineEntry
 from xuzhi.kernel.outcome import Outcome
 from xuzhi.ledger.events import StoredEvent
 
@@ -22,7 +23,19 @@ def change_case(case_id: str | UUID, stored: StoredEvent, **values: Any) -> None
 
 def tell(case_id: str | UUID, stored: StoredEvent, audience: Literal["all", "office"] = "all", **data: Any) -> None:
     """Write a line of the case's history; the sentence is made of type and data when it is read."""
-    TimelineEntry.objects.create(
+    tell_all([entry(case_id, stored, audience, **data)])
+
+
+def tell_all(entries: Sequence[TimelineEntry]) -> None:
+    """Write several lines of history at once."""
+    TimelineEntry.objects.bulk_create(entries)
+
+
+def entry(
+    case_id: str | UUID, stored: StoredEvent, audience: Literal["all", "office"] = "all", **data: Any
+) -> TimelineEntry:
+    """A line of the case's history, not written yet."""
+    return TimelineEntry(
         position=stored.position,
         case_id=case_id,
         sequence=stored.sequence,
@@ -46,9 +59,9 @@ def next_clock(case_id: str | UUID) -> dict[str, Any]:
     }
 
 
-def findings_summary(case_id: str | UUID) -> dict[str, Any]:
-    """The columns of the case that sum up its findings."""
-    rows = list(FindingRow.objects.filter(case_id=case_id).values_list("stands", "needs_confirmation", "confirmed_at"))
+def summary_of(findings: Iterable[tuple[str, bool, datetime | None]]) -> dict[str, Any]:
+    """The columns of the case that sum up its findings: (what stands, needs an officer, confirmed when) of each."""
+    rows = list(findings)
     return {
         "findings_outcome": Outcome.all(Outcome(stands) for stands, _, _ in rows).value if rows else "",
         "unconfirmed": sum(1 for _, needs, confirmed_at in rows if needs and confirmed_at is None),

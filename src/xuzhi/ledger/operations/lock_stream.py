@@ -1,7 +1,21 @@
 """Take a stream's lock."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import connection
 from django.db.transaction import TransactionManagementError
+
+from xuzhi.ledger.chain import START_OF_STREAM
+
+
+@dataclass(frozen=True)
+class EndOfStream:
+    """A locked stream's length (0 for a new one), the hash of its last event, and the database's clock."""
+
+    length: int
+    hash: bytes
+    clock: datetime
 
 
 def lock_stream(stream: str) -> int:
@@ -10,6 +24,11 @@ def lock_stream(stream: str) -> int:
     What is read afterwards stays true until the caller records. Taking it twice does no harm; whoever takes two
     streams' locks takes them in one order everywhere. Raises TransactionManagementError outside `transaction.atomic`.
     """
+    return end_of_locked(stream).length
+
+
+def end_of_locked(stream: str) -> EndOfStream:
+    """Lock the stream, as lock_stream does, and read its end: one journey to the database."""
     if not connection.in_atomic_block:
         raise TransactionManagementError("lock_stream needs a transaction: the lock would be gone at once")
     with connection.cursor() as cursor:
@@ -17,9 +36,12 @@ def lock_stream(stream: str) -> int:
         # waits and reads would miss what the other writer just committed.
         cursor.execute(
             "SELECT pg_advisory_xact_lock_shared(hashtextextended('xuzhi read models', 0)),"
-            " pg_advisory_xact_lock(hashtextextended('xuzhi stream ' || %s, 0))",
-            [stream],
+            " pg_advisory_xact_lock(hashtextextended('xuzhi stream ' || %s, 0));"
+            " SELECT coalesce(last.sequence, 0), last.hash, clock_timestamp() FROM (SELECT 1) AS one LEFT JOIN LATERAL"
+            " (SELECT sequence, hash FROM ledger_event WHERE stream = %s ORDER BY sequence DESC LIMIT 1) AS last"
+            " ON true",
+            [stream, stream],
         )
-        cursor.execute("SELECT coalesce(max(sequence), 0) FROM ledger_event WHERE stream = %s", [stream])
-        length: int = cursor.fetchone()[0]
-    return length
+        cursor.nextset()
+        length, last, clock = cursor.fetchone()
+    return EndOfStream(length, START_OF_STREAM if last is None else bytes(last), clock)

@@ -21,7 +21,7 @@ def rebuild_read_models(names: Iterable[str] | None = None) -> int:
     known = {projector.name: projector for projector in reactions.projectors}
     chosen = [known[name] for name in names] if names is not None else list(known.values())
     only = frozenset(projector.name for projector in chosen)
-    types = sorted({event.type for projector in chosen for event in projector.handles})
+    types = sorted({event.type for projector in chosen for event in projector.event_types})
     with transaction.atomic():
         with connection.cursor() as cursor:
             # Every writer holds this lock shared (see lock_stream).
@@ -30,8 +30,10 @@ def rebuild_read_models(names: Iterable[str] | None = None) -> int:
                 # Not the ORM's delete: it would cascade into tables that are not this projector's. Foreign keys are
                 # checked when the transaction ends, when the rows stand again.
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
-        count = 0
-        for row in EventRow.objects.filter(type__in=types).order_by("position").iterator(chunk_size=CHUNK):
-            reactions.project(stored_event(row), only)
-            count += 1
+        count, events = 0, EventRow.objects.filter(type__in=types).order_by("position")
+        rows = list(events[:CHUNK])
+        while rows:
+            reactions.project(map(stored_event, rows), only)
+            count += len(rows)
+            rows = list(events.filter(position__gt=rows[-1].position)[:CHUNK])
     return count

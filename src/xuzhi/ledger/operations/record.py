@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import connection
-
 from xuzhi.kernel.actor import Actor
-from xuzhi.ledger.chain import START_OF_STREAM, content_of, event_hash
+from xuzhi.ledger.chain import content_of, event_hash
 from xuzhi.ledger.events import Event, StoredEvent
 from xuzhi.ledger.models import EventRow
-from xuzhi.ledger.operations.lock_stream import lock_stream
+from xuzhi.ledger.operations.lock_stream import EndOfStream, end_of_locked
 from xuzhi.ledger.reactions import connected
 from xuzhi.ledger.refusals import StreamMoved
 
@@ -25,23 +23,22 @@ def record(
     Raises StreamMoved when the stream is longer than expected, NotCanonical for a payload that is not JSON-safe,
     ValueError for a naive instant, TransactionManagementError outside `transaction.atomic`.
     """
-    length = lock_stream(stream)
-    if expected is not None and length != expected:
-        raise StreamMoved(stream=stream, expected=expected, found=length)
-    stored = _append(stream, length, list(events), actor, at)
+    end = end_of_locked(stream)
+    if expected is not None and end.length != expected:
+        raise StreamMoved(stream=stream, expected=expected, found=end.length)
+    stored = _append(stream, end, list(events), actor, at)
     reactions = connected()
-    for each in stored:
-        reactions.project(each)
+    reactions.project(stored)
     for each in stored:
         reactions.react(each)
     return stored
 
 
-def _append(stream: str, length: int, events: list[Event], actor: Actor, at: datetime) -> list[StoredEvent]:
-    previous_hash, recorded_at = _end_of(stream, length)
+def _append(stream: str, end: EndOfStream, events: list[Event], actor: Actor, at: datetime) -> list[StoredEvent]:
+    previous_hash, recorded_at = end.hash, end.clock
     actor_json = actor.as_json()
     rows, stored = [], []
-    for sequence, event in enumerate(events, start=length + 1):
+    for sequence, event in enumerate(events, start=end.length + 1):
         content = content_of(
             stream=stream,
             sequence=sequence,
@@ -63,14 +60,3 @@ def _append(stream: str, length: int, events: list[Event], actor: Actor, at: dat
         previous_hash = own["hash"]
     placed = EventRow.objects.bulk_create(rows)
     return [replace(each, position=row.position) for each, row in zip(stored, placed, strict=True)]
-
-
-def _end_of(stream: str, length: int) -> tuple[bytes, datetime]:
-    """The hash of the stream's last event, and the database's clock."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT clock_timestamp(), (SELECT hash FROM ledger_event WHERE stream = %s AND sequence = %s)",
-            [stream, length],
-        )
-        recorded_at, last = cursor.fetchone()
-    return (START_OF_STREAM if last is None else bytes(last)), recorded_at
