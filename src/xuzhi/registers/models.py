@@ -1,7 +1,7 @@
 """Tables of the registers room.
 
-`SnapshotFile` is the evidence itself, kept by hash and never changed; `Snapshot` and `SnapshotRow` are read models,
-dropped and rebuilt from events and those files.
+`SnapshotFile` is the evidence itself, kept by hash and never changed; `Snapshot`, `SnapshotRow` and `IpRange` are read
+models, dropped and rebuilt from events and those files. `SnapshotDraft` is no fact: it is thrown away.
 """
 
 from typing import ClassVar
@@ -65,3 +65,31 @@ class SnapshotRow(models.Model):
             models.Index(fields=["ubn", "snapshot"], name="registers_row_by_ubn"),
             models.Index(fields=["name_core", "snapshot"], name="registers_row_by_name"),
         ]
+
+
+class IpRange(models.Model):
+    """A range of the internet's addresses, both ends included, and the country that it is in ("" where not known)."""
+
+    pk = models.CompositePrimaryKey("snapshot_id", "line")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE)
+    line = models.PositiveIntegerField()
+    first = models.GenericIPAddressField()
+    last = models.GenericIPAddressField()
+    country = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        db_table = "registers_iprange"
+        indexes: ClassVar = [models.Index(fields=["snapshot", "first"], name="registers_iprange_first")]
+
+
+class SnapshotDraft(models.Model):
+    """A file that somebody handed in and has not yet imported: kept from the preview to the decision, and no longer."""
+
+    id = models.UUIDField(primary_key=True)
+    file_name = models.CharField(max_length=255)
+    content = models.BinaryField()
+    handed_in_by = models.CharField(max_length=80)
+    handed_in_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "registers_snapshotdraft"

@@ -17,8 +17,7 @@ from xuzhi.ledger.operations.record import record
 from xuzhi.registers.catalogue import register_named
 from xuzhi.registers.events import SnapshotImported, register_stream
 from xuzhi.registers.models import Snapshot
-from xuzhi.registers.readers.choose import read_rows
-from xuzhi.registers.readers.shape import ReadRow
+from xuzhi.registers.readers.choose import Rows, read_rows
 from xuzhi.registers.snapshot_files import keep_file
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -108,7 +107,7 @@ def _same(before: Snapshot | None, taken_on: date, sha256: str) -> SnapshotImpor
 
 
 def _imported(
-    event: SnapshotImported, rows: tuple[ReadRow, ...], already: bool = False, rows_before: int | None = None
+    event: SnapshotImported, rows: Rows, already: bool = False, rows_before: int | None = None
 ) -> ImportedSnapshot:
     return ImportedSnapshot(
         id=event.snapshot_id,

@@ -77,7 +77,7 @@ def _place(headings: list[str], aliases: Sequence[str]) -> int | None:
 
 
 def _csv(content: bytes) -> Iterator[tuple[int, Cells]]:
-    text = _decode(content)
+    text = decode(content)
     reader = csv.reader(io.StringIO(text, newline=""))
     line = 1
     try:
@@ -88,7 +88,8 @@ def _csv(content: bytes) -> Iterator[tuple[int, Cells]]:
         raise ShapeDiffers(code="registers.csv_broken", line=line, why=str(error)) from None
 
 
-def _decode(content: bytes) -> str:
+def decode(content: bytes) -> str:
+    """The text of a file in UTF-8 or Big5. Raises ShapeDiffers."""
     for encoding in ("utf-8-sig", "cp950"):
         try:
             text = content.decode(encoding)
