@@ -1,4 +1,4 @@
-"""What may be asked of the registers. Every answer tells as of which day it holds, and what it rests on."""
+"""Look-ups of firms, and how old the lists are that they go through."""
 
 from datetime import date
 from typing import Any
