@@ -33,11 +33,11 @@ from xuzhi.casework.refusals import (
     ApprovalMissing,
     CaseUnderWay,
     CaseUnknown,
-    OfficeOnly,
     ParameterInvalid,
     ParameterUnknown,
     RoundInvalid,
 )
+from xuzhi.casework.rule_refusals import RoundsOverlap, SetUpOnly
 from xuzhi.kernel.calendar import WorkingCalendar
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.kernel.texts import use_language
@@ -45,7 +45,7 @@ from xuzhi.kernel.ubn import BusinessNumberInvalid
 from xuzhi.ledger.operations import rebuild_read_models
 
 from . import market
-from .market import AT, MARKET, OFFICE, UBN, later
+from .market import AT, MARKET, OFFICE, SET_UP, UBN, later
 
 
 def statements(act):
@@ -72,9 +72,9 @@ def whole_story(firm, other_firm):
 
 def test_read_models_are_rebuilt_row_for_row(firm, other_firm):
     dismissed, _ = whole_story(firm, other_firm)
-    add_calendar_entry(date(2026, 11, 25), "closure", county="臺中市", source="公告", actor=OFFICE, at=later(days=1))
+    add_calendar_entry(date(2026, 11, 25), "closure", county="臺中市", source="公告", actor=SET_UP, at=later(days=1))
     save_answers(dismissed, {"plan.seats": "很多"}, seen={}, actor=other_firm, at=AT)
-    set_parameter(MARKET, "minimum_capital", 200_000, from_on=date(2027, 1, 1), reason="調整", actor=OFFICE, at=AT)
+    set_parameter(MARKET, "minimum_capital", 200_000, from_on=date(2027, 1, 1), reason="調整", actor=SET_UP, at=AT)
     sweep_clocks(at=later(days=10))
 
     def rows():
@@ -97,7 +97,7 @@ class TestConstantCost:
             submit_case(market.stall(firm, f"攤 {number}"), actor=firm, at=AT)
         page, many = statements(lambda: queue(QueueFilters(), at=AT))
         assert (len(page.rows), page.total) == (6, 6)
-        assert (few, many) == (5, 5)
+        assert (few, many) == (4, 4)
 
     def test_the_pages_of_a_case_cost_the_same_in_any_round(self, firm):
         case_id = market.submitted(firm)
@@ -220,7 +220,7 @@ class TestEligibility:
 class TestEditions:
     def test_a_value_holds_from_its_day_and_submitted_cases_keep_theirs(self, firm):
         case_id = market.submitted(firm)
-        set_parameter(MARKET, "minimum_capital", 900_000, from_on=date(2026, 11, 1), reason="調整", actor=OFFICE, at=AT)
+        set_parameter(MARKET, "minimum_capital", 900_000, from_on=date(2026, 11, 1), reason="調整", actor=SET_UP, at=AT)
         assert edition(MARKET, date(2026, 10, 31)).value("minimum_capital") == 100_000
         assert edition(MARKET, date(2026, 11, 23)).value("minimum_capital") == 900_000
         page = case_page(case_id, actor=OFFICE, at=AT)
@@ -237,17 +237,20 @@ class TestEditions:
         case_id = market.stall(firm)
         round_ = {"name": "second", "title": "第二梯次", "cases": ["stall"]}
         opens, closes = later(days=8), later(days=9)
-        announce_round(MARKET, round_ | {"opens_at": opens, "closes_at": closes}, actor=OFFICE, at=AT)
+        announce_round(MARKET, round_ | {"opens_at": opens, "closes_at": closes}, actor=SET_UP, at=AT)
         assert submit_case(case_id, actor=firm, at=closes).round == "second"
 
     def test_what_makes_no_sense_is_refused(self, firm):
         good = {"name": "x", "opens_at": AT, "closes_at": later(days=1), "cases": ["stall"]}
         for wrong in ({"name": ""}, {"closes_at": AT}, {"cases": ["tent"]}, {"opens_at": "2026-11-01T09:00:00"}):
             with pytest.raises(RoundInvalid):
-                announce_round(MARKET, good | wrong, actor=OFFICE, at=AT)
-        with pytest.raises(OfficeOnly):
-            announce_round(MARKET, good, actor=firm, at=AT)
-        given = {"from_on": AT.date(), "reason": "x", "actor": OFFICE, "at": AT}
+                announce_round(MARKET, good | wrong, actor=SET_UP, at=AT)
+        with pytest.raises(RoundsOverlap):
+            announce_round(MARKET, good, actor=SET_UP, at=AT)
+        for person in (firm, OFFICE):
+            with pytest.raises(SetUpOnly):
+                announce_round(MARKET, good, actor=person, at=AT)
+        given = {"from_on": AT.date(), "reason": "x", "actor": SET_UP, "at": AT}
         with pytest.raises(ParameterUnknown):
             set_parameter(MARKET, "colour", 1, **given)
         with pytest.raises(ParameterInvalid) as refused:

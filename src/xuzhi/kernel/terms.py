@@ -16,6 +16,7 @@ _PIECE = re.compile(r"\d+|[^\d]+")
 MOST_TERMS = 4000
 MOST_POSITION = 16383
 WEIGHTS = "ABCD"
+SHORT_NUMBER = 3
 
 
 def fold(text: str) -> str:
@@ -51,7 +52,8 @@ def vector_of(parts: Sequence[Iterable[str]]) -> str:
 def query_of(text: str) -> str:
     """A tsquery in PostgreSQL's own writing: every run must be there; "" when nothing can be looked for.
 
-    A Latin word is looked for by its beginning, and `iso27001` also finds `ISO 27001`.
+    A Latin word is looked for by its beginning, as a number of three digits or more is, and `iso27001` also finds
+    `ISO 27001`.
     """
     asked: list[str] = []
     for han, word in _runs(text):
@@ -59,7 +61,7 @@ def query_of(text: str) -> str:
             asked += [_quoted(pair) for pair in _pairs(han)] or [_quoted(han)]
         else:
             pieces = _PIECE.findall(word)
-            whole = f"{_quoted(word)}:*"
+            whole = _quoted(word) + ("" if word.isdigit() and len(word) < SHORT_NUMBER else ":*")
             apart = " & ".join(_quoted(piece) for piece in pieces)
             asked.append(f"({whole} | ({apart}))" if len(pieces) > 1 else whole)
     return " & ".join(dict.fromkeys(asked))

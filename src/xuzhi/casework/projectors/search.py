@@ -5,7 +5,7 @@ A draft is found by its head only; its answers are the firm's own until they are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from django.contrib.postgres.search import SearchVectorField
@@ -40,7 +40,7 @@ def texts_in(value: Any) -> Iterator[str]:
 
 def _case_opened(stored: StoredEvent) -> None:
     event = cast(events.CaseOpened, stored.event)
-    head = [event.number, str(event.serial), event.firm_ubn, event.firm_name]
+    head = [event.number, event.firm_ubn, event.firm_name]
     CaseSearch.objects.create(case_id=event.case_id, words={HEAD: head}, vector=_vector({HEAD: head}))
 
 
@@ -50,9 +50,11 @@ def _case_submitted(stored: StoredEvent) -> None:
     _put(event.case_id, {SUBJECT: [event.subject], ANSWERS: list(dict.fromkeys(answers))})
 
 
-def _facts_looked_up(stored: StoredEvent) -> None:
-    event = cast(events.FactsLookedUp, stored.event)
-    _put(event.case_id, {f"{REGISTER}:{event.register}": list(dict.fromkeys(texts_in(event.facts)))})
+def _facts_looked_up(run: Sequence[StoredEvent]) -> None:
+    """The answers of several registers about one case."""
+    answers = [cast(events.FactsLookedUp, stored.event) for stored in run]
+    parts = {f"{REGISTER}:{each.register}": list(dict.fromkeys(texts_in(each.facts))) for each in answers}
+    _put(answers[0].case_id, parts)
 
 
 def _decision_made(stored: StoredEvent) -> None:
@@ -69,7 +71,8 @@ def _put(case_id: str, parts: dict[str, list[str]]) -> None:
 
 
 def _vector(words: dict[str, list[str]]) -> Cast:
-    registers: Iterable[str] = (text for part, texts in words.items() if part.startswith(REGISTER) for text in texts)
+    parts = sorted(part for part in words if part.startswith(REGISTER))
+    registers: Iterable[str] = (text for part in parts for text in words[part])
     weighed = ([*words.get(HEAD, ()), *words.get(SUBJECT, ())], words.get(ANSWERS, ()), registers)
     return Cast(Value(vector_of(weighed)), SearchVectorField())
 
@@ -80,7 +83,7 @@ SEARCH = Projector(
     handles={
         events.CaseOpened: _case_opened,
         events.CaseSubmitted: _case_submitted,
-        events.FactsLookedUp: _facts_looked_up,
         events.DecisionMade: _decision_made,
     },
+    together={events.FactsLookedUp: _facts_looked_up},
 )

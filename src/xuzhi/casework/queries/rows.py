@@ -79,6 +79,14 @@ class Rows:
         except Refusal:
             return programme, None
 
+    def clause_label(self, programme: str, clause: str) -> str:
+        """What the clause is called; its id where the rules do not say."""
+        try:
+            rules = self.overlays.edition(programme, taipei_day(self.at), spoken=True)
+        except Refusal:
+            return clause
+        return next((each.label for each in rules.clauses.values() if each.id == clause), "") or clause
+
 
 def stage_label(kind: CaseKind | None, stage: str) -> str:
     if kind is None:

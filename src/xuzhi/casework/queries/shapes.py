@@ -346,7 +346,8 @@ class BarView:
 
 @dataclass(frozen=True)
 class QueueFilters:
-    """Empty means any. `due` is "today", "overdue" or "week"; `text` searches number, firm and subject."""
+    """Empty means any. `due` is "today" (with what is overdue), "overdue" or "week"; `text` is looked for in number,
+    firm, subject, answers and what registers said."""
 
     programme: str = ""
     kind: str = ""
@@ -358,6 +359,7 @@ class QueueFilters:
     text: str = ""
     standing: str = ""  # an outcome: approved cases whose firm stands otherwise since; ended ones among them
     ended: bool = False
+    anywhere: bool = False  # ended cases as well as those under way
     working: bool = False  # leave out what is nobody's turn: cases that are in force, such as listings
 
 
