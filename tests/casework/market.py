@@ -31,6 +31,7 @@ MARKET = "night_market"
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=TAIPEI)  # a Monday
 UBN, OTHER_UBN = "24549210", "22099131"
 OFFICE = Actor.person("0e5d1a52-0000-4000-8000-000000000001", "林承辦", "officer")
+SET_UP = Actor.system("setup")
 REGISTERS = Actor.system("registers")
 FOUND = {"plan.food": "cold", "contact.email": "service@chenguang.test"}
 

@@ -16,14 +16,15 @@ from xuzhi.casework.operations.submit_case import submit_case
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
-from xuzhi.casework.refusals import CalendarEntryInvalid, OfficeOnly
+from xuzhi.casework.refusals import CalendarEntryInvalid
+from xuzhi.casework.rule_refusals import SetUpOnly
 from xuzhi.kernel.calendar import CalendarEntry
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.ledger.queries import read_stream
 from xuzhi.notices.queries import notices_of_case
 
 from . import market
-from .market import AT, OFFICE, later
+from .market import AT, OFFICE, SET_UP, later
 
 DUE = datetime(2026, 11, 27, tzinfo=TAIPEI)
 
@@ -101,7 +102,7 @@ class TestCalendar:
             county="臺中市",
             source="臺中市政府公告",
             announced_at=later(days=1),
-            actor=OFFICE,
+            actor=SET_UP,
             at=later(days=1),
         )
         assert moved == 1
@@ -120,33 +121,34 @@ class TestCalendar:
     def test_a_closure_elsewhere_moves_nothing(self, firm):
         case_id = correcting(firm)
         assert (
-            add_calendar_entry(date(2026, 11, 25), "closure", county="花蓮縣", source="公告", actor=OFFICE, at=AT) == 0
+            add_calendar_entry(date(2026, 11, 25), "closure", county="花蓮縣", source="公告", actor=SET_UP, at=AT) == 0
         )
         assert clock_of(case_id).due_at == DUE
 
     def test_a_closure_known_before_is_counted_from_the_start(self, firm):
-        add_calendar_entry(date(2026, 11, 24), "closure", source="公告", actor=OFFICE, at=AT)
+        add_calendar_entry(date(2026, 11, 24), "closure", source="公告", actor=SET_UP, at=AT)
         case_id = correcting(firm)
         assert clock_of(case_id).count["skipped"][0][0] == "2026-11-24"
 
     def test_many_days_at_once_and_a_later_recount_changes_nothing_more(self, firm):
         case_id = correcting(firm)
         entries = [CalendarEntry(date(2026, 11, day), "holiday", source="公告") for day in (24, 25)]
-        assert add_calendar_entries(entries, actor=OFFICE, at=AT) == 1
+        assert add_calendar_entries(entries, actor=SET_UP, at=AT) == 1
         assert clock_of(case_id).due_on == date(2026, 11, 30)
-        assert recount_clocks(actor=OFFICE, at=AT) == 0
+        assert recount_clocks(actor=SET_UP, at=AT) == 0
 
     def test_an_end_that_has_passed_is_not_brought_back(self, firm):
         case_id = correcting(firm)
-        assert add_calendar_entry(date(2026, 11, 25), "closure", source="公告", actor=OFFICE, at=DUE) == 0
+        assert add_calendar_entry(date(2026, 11, 25), "closure", source="公告", actor=SET_UP, at=DUE) == 0
         assert clock_of(case_id).due_at == DUE
 
-    def test_entries_are_the_office_s_and_make_sense(self, firm):
-        with pytest.raises(OfficeOnly):
-            add_calendar_entry(date(2026, 11, 25), "closure", source="x", actor=firm, at=AT)
+    def test_entries_are_for_setting_up_and_make_sense(self, firm):
+        for person in (firm, OFFICE):
+            with pytest.raises(SetUpOnly):
+                add_calendar_entry(date(2026, 11, 25), "closure", source="x", actor=person, at=AT)
         for kind, more in (("party", {}), ("holiday", {"county": "臺中市"}), ("closure", {"half": "noon"})):
             with pytest.raises(CalendarEntryInvalid):
-                add_calendar_entry(date(2026, 11, 25), kind, source="x", actor=OFFICE, at=AT, **more)
+                add_calendar_entry(date(2026, 11, 25), kind, source="x", actor=SET_UP, at=AT, **more)
 
 
 class TestKindsOfClocks:

@@ -255,7 +255,7 @@ class TestEditions:
             set_parameter(MARKET, "colour", 1, **given)
         with pytest.raises(ParameterInvalid) as refused:
             set_parameter(MARKET, "minimum_capital", "many", **given)
-        assert "數字" in str(refused.value.remedy)
+        assert "以元為單位的整數" in str(refused.value.remedy)
 
 
 def test_what_a_firm_can_open_and_what_is_in_the_way(firm):

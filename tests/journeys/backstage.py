@@ -29,7 +29,7 @@ from xuzhi.console.demo import papers, story  # noqa: E402
 from xuzhi.console.demo.content import firms, solutions, texts  # noqa: E402
 from xuzhi.console.demo.forms import solution_answers, supplier_answers  # noqa: E402
 from xuzhi.console.demo.load import import_registers  # noqa: E402
-from xuzhi.console.demo.world import PASSWORD, TAIPEI, World, office_time  # noqa: E402
+from xuzhi.console.demo.world import PASSWORD, SYSTEM, TAIPEI, World, office_time  # noqa: E402
 from xuzhi.marketplace.queries.search import Wanted, search  # noqa: E402
 from xuzhi.parties.operations.accept_invitation import accept_invitation  # noqa: E402
 from xuzhi.parties.operations.add_person import add_person  # noqa: E402
@@ -49,7 +49,7 @@ def settle() -> dict[str, str]:
     batch = {"name": "journey", "title": "", "opens_at": opens, "closes_at": opens + 200 * DAY, "cases": ["solution"],
              "clause": "L4.E3"}  # fmt: skip
     batch["title"] = texts()["words"]["batch"].format(year=opens.year - 1911, nth=1)
-    announce_round(world.programme, batch, actor=world.officers[0], at=office_time(world.begins, 5))
+    announce_round(world.programme, batch, actor=SYSTEM, at=office_time(world.begins, 5))
     return {"programme": world.programme}
 
 

@@ -9,6 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from xuzhi.casework.rule_events import AnnouncementEnded as AnnouncementEnded
+from xuzhi.casework.rule_events import AnnouncementPublished as AnnouncementPublished
+from xuzhi.casework.rule_events import CalendarEntryAdded as CalendarEntryAdded
+from xuzhi.casework.rule_events import ChangeApproved as ChangeApproved
+from xuzhi.casework.rule_events import ChangeProposed as ChangeProposed
+from xuzhi.casework.rule_events import ChangeRejected as ChangeRejected
+from xuzhi.casework.rule_events import ChangeWithdrawn as ChangeWithdrawn
+from xuzhi.casework.rule_events import ContactSet as ContactSet
+from xuzhi.casework.rule_events import ParameterSet as ParameterSet
+from xuzhi.casework.rule_events import RoundAnnounced as RoundAnnounced
+from xuzhi.casework.rule_events import RoundCancelled as RoundCancelled
+from xuzhi.casework.rule_events import WhatIfAnswered as WhatIfAnswered
+from xuzhi.casework.rule_events import WhatIfAsked as WhatIfAsked
 from xuzhi.ledger.events import Event
 
 type Json = Any
@@ -30,9 +43,14 @@ class CaseOpened(Event):
     firm_ubn: str
     firm_name: str
     county: str
-    opened_by: str  # "firm", "buyer" or "officer"
+    opened_by: str  # "firm", "buyer", "officer" or "system"
     about: str = ""  # another case's id, when this one is about it
     key: str = ""
+    subject: str = ""  # of the case that it is about, where it names itself by nothing else
+    cause: dict[str, Json] = field(default_factory=dict)  # the step that opened it: {case_id, number, step, label}
+    edition_on: str = ""  # pinned at once where the office or the machine opens it
+    edition_sha256: str = ""
+    overlay_through: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,7 +61,7 @@ class AnswerGiven(Event):
     question: str
     value: Json
     version: int
-    source: str = "typed"  # "typed" | "register" | "carried"
+    source: str = "typed"  # "typed" | "register" | "carried" | "amended" (by a change that was agreed to)
     raw: Json = None
     problem: str = ""
     names_case: bool = False  # the answer by which people call the case
@@ -119,6 +137,16 @@ class FactsLookedUp(Event):
 
 
 @dataclass(frozen=True)
+class FactsGiven(Event):
+    """Another room told the case what came of its own work, such as a panel's result. `facts` are those that the kind
+    asks for (`filled_by = "platform"`), by dotted name; null takes one away. `source` is what people call the room."""
+
+    case_id: str
+    source: str
+    facts: dict[str, Json]
+
+
+@dataclass(frozen=True)
 class FindingsRecorded(Event):
     """The rules were applied on a day, to the answers of the nth submission. `findings` are Finding.as_json()."""
 
@@ -189,15 +217,18 @@ class StepTaken(Event):
     grounds: list[str] = field(default_factory=list)
     effects: list[str] = field(default_factory=list)
     key: str = ""
+    cause: dict[str, Json] = field(default_factory=dict)  # another case's step: {case_id, number, step, label}
+    confirmed: list[str] = field(default_factory=list)  # sections that the actor confirmed one by one
 
 
 @dataclass(frozen=True)
 class DecisionMade(Event):
-    """A step decided something or has an effect outside the case (list, delist, issue_code, bar).
+    """A step decided something or has an effect outside the case (list, delist, suspend, amend, issue_code, bar).
 
     Recorded right after its StepTaken whenever the step has a decision or effects; it says all that other rooms need.
     `facts` is {dotted question name: JSON-safe value} as folded (answers, register, platform); `public` names those of
-    them that may stand on a public page; `files` are the attachments in force.
+    them that may stand on a public page; `files` are the attachments in force. `changes` is what the case would change
+    in the one that it is about, as Difference.as_json().
     """
 
     case_id: str
@@ -220,6 +251,32 @@ class DecisionMade(Event):
     about: str = ""
     grounds: list[str] = field(default_factory=list)
     reason: str = ""
+    changes: list[Json] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CaseAmended(Event):
+    """What was agreed to in another case took the place of what stood in this one; its answers and files were recorded
+    right before. `version` counts what was approved of the case: 1 is what it was listed with. The rest as in
+    DecisionMade, of the case as it stands now."""
+
+    case_id: str
+    version: int
+    by_case: str
+    by_number: str
+    changes: list[Json]
+    number: str
+    programme: str
+    kind: str
+    firm_ubn: str
+    firm_name: str
+    county: str
+    subject: str
+    facts: dict[str, Json]
+    public: list[str]
+    files: list[Json]
+    edition_on: str
+    edition_sha256: str
 
 
 @dataclass(frozen=True)
@@ -324,6 +381,7 @@ class CaseViewed(Event):
     """Somebody of the office, or a reviewer, looked at the case (L9.1). what: page, file, letter, sheet."""
 
     case_id: str
+    what: str = "page"
 
 
 @dataclass(frozen=True)
@@ -335,4 +393,3 @@ class RecordsExported(Event):
     filters: dict[str, Json]
     rows: int
     cases: list[str] = field(default_factory=list)
-    what: str = "page"

@@ -10,6 +10,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from xuzhi.casework.rule_models import CalendarDay as CalendarDay
+from xuzhi.casework.rule_models import ChangeRow as ChangeRow
+from xuzhi.casework.rule_models import OverlayRow as OverlayRow
+from xuzhi.casework.rule_models import WhatIfProgress as WhatIfProgress
+from xuzhi.casework.rule_models import WhatIfRow as WhatIfRow
+
 
 class Case(models.Model):
     """Where a case stands now."""
@@ -40,13 +46,14 @@ class Case(models.Model):
     resubmitted_at = models.DateTimeField(null=True)
     submissions = models.IntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)  # of the first decision; what follows it changes only the outcome
     outcome = models.CharField(max_length=40, blank=True)
+    version = models.IntegerField(default=0)  # of what was approved: 1 when it was listed, one more each agreed change
     standing = models.JSONField(default=dict)  # {check: outcome} of the last nightly look that differed
     standing_outcome = models.CharField(max_length=20, blank=True)
     findings_outcome = models.CharField(max_length=20, blank=True)
     unconfirmed = models.IntegerField(default=0)
     open_defects = models.IntegerField(default=0)
-    decided_at = models.DateTimeField(null=True)  # of the first decision; what follows it changes only the outcome
     open_questions = models.IntegerField(default=0)
     next_clock = models.CharField(max_length=80, blank=True)
     next_started_at = models.DateTimeField(null=True)
@@ -73,12 +80,6 @@ class Case(models.Model):
         return self.number
 
 
-class OfCase(models.Model):
-    """A row of a case, keyed by the position of the event that made it."""
-
-    position = models.BigIntegerField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE)
-
 class CaseSearch(models.Model):
     """What a case is found by. `words` holds the texts by where they come from, `vector` the terms of all of them."""
 
@@ -90,6 +91,12 @@ class CaseSearch(models.Model):
         db_table = "casework_search"
         indexes: ClassVar = [GinIndex(fields=["vector"], name="casework_search_vector")]
 
+
+class OfCase(models.Model):
+    """A row of a case, keyed by the position of the event that made it."""
+
+    position = models.BigIntegerField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE)
 
     class Meta:
         abstract = True
@@ -137,12 +144,6 @@ class LookUpRow(OfCase):
         ]
 
 
-class Attachment(models.Model):
-    """A sealed file under a document. `detached_at`: taken off a draft; `superseded_at`: a later file replaces it."""
-
-    id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE)
-    position = models.BigIntegerField()
 class GivenFact(models.Model):
     """A fact that another room told the case."""
 
@@ -157,6 +158,12 @@ class GivenFact(models.Model):
         db_table = "casework_givenfact"
 
 
+class Attachment(models.Model):
+    """A sealed file under a document. `detached_at`: taken off a draft; `superseded_at`: a later file replaces it."""
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE)
+    position = models.BigIntegerField()
     document = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64, db_index=True)
     name = models.CharField(max_length=300)
@@ -327,12 +334,6 @@ class TimelineEntry(OfCase):
         indexes: ClassVar = [models.Index(fields=["case", "sequence"], name="casework_timeline_of")]
 
 
-class OfficeQuestion(models.Model):
-    """A question to the office from a case, and its answer."""
-
-    id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE)
-    text = models.TextField()
 class Look(OfCase):
     """That somebody who is not of the firm looked at the case. what: page, file, letter, sheet."""
 
@@ -369,6 +370,26 @@ class Export(models.Model):
         ]
 
 
+class DecidedChange(OfCase):
+    """What a case about another one was to change in it, as it was decided. `version` is the one that it made, where
+    it was agreed to."""
+
+    about = models.UUIDField(db_index=True)
+    decision = models.CharField(max_length=40, blank=True)
+    changes = models.JSONField(default=list)  # Difference.as_json()
+    version = models.IntegerField(null=True)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "casework_decidedchange"
+
+
+class OfficeQuestion(models.Model):
+    """A question to the office from a case, and its answer."""
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE)
+    text = models.TextField()
     asked_by = models.CharField(max_length=120)
     asked_at = models.DateTimeField()
     answer = models.TextField(blank=True)
@@ -391,42 +412,3 @@ class Bar(OfCase):
 
     class Meta:
         db_table = "casework_bar"
-
-
-class OverlayRow(models.Model):
-    """What the office laid over a programme's files: one round or one dated value."""
-
-    position = models.BigIntegerField(primary_key=True)
-    programme = models.CharField(max_length=80)
-    sequence = models.IntegerField()
-    what = models.CharField(max_length=10)  # "round" | "parameter"
-    name = models.CharField(max_length=120)
-    from_on = models.DateField(null=True)
-    value = models.JSONField()
-    reason = models.TextField(blank=True)
-    set_by = models.CharField(max_length=120)
-    set_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "casework_overlay"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["programme", "sequence"], name="casework_overlay_sequence"),
-        ]
-
-
-class CalendarDay(models.Model):
-    """An entry that lies over Taiwan's office calendar."""
-
-    position = models.BigIntegerField(primary_key=True)
-    day = models.DateField(db_index=True)
-    kind = models.CharField(max_length=10)
-    county = models.CharField(max_length=20, null=True)
-    half = models.CharField(max_length=2, null=True)
-    announced_at = models.DateTimeField(null=True)
-    source = models.CharField(max_length=300)
-    why = models.CharField(max_length=300, blank=True)
-    added_by = models.CharField(max_length=120)
-    added_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "casework_calendarday"

@@ -15,12 +15,13 @@ BATCH_NAME = "batch.name"
 def needs_round(rules: Edition, kind: CaseKind) -> bool:
     """A kind is taken in rounds when a round names it, or when it asks for the name of its batch."""
     asks = any(question.name == BATCH_NAME and question.filled_by for question in kind.questions)
-    return asks or bool(rounds_of(rules, kind))
+    return asks or any(kind.name in each.cases for each in rules.rounds)
 
 
 def rounds_of(rules: Edition, kind: CaseKind) -> list[Round]:
-    """The rounds of the kind, the earliest first."""
-    return sorted((each for each in rules.rounds if kind.name in each.cases), key=lambda each: each.opens_at)
+    """The rounds of the kind that were not cancelled, the earliest first."""
+    taking = (each for each in rules.rounds if kind.name in each.cases and not each.cancelled)
+    return sorted(taking, key=lambda each: each.opens_at)
 
 
 def open_rounds(rules: Edition, kind: CaseKind, at: datetime) -> list[Round]:

@@ -77,7 +77,7 @@ def call_function(
 def _rounds(edition: Edition, case: CaseKind) -> tuple[dict[str, Any], ...]:
     """The rounds that take this kind of case, as records: name, opens_at, closes_at, categories, tentative."""
     names = ("name", "opens_at", "closes_at", "categories", "tentative")
-    taking = (each for each in edition.rounds if not each.cases or case.name in each.cases)
+    taking = (each for each in edition.rounds if not each.cancelled and (not each.cases or case.name in each.cases))
     return tuple({name: getattr(each, name) for name in names} for each in taking)
 
 

@@ -10,6 +10,7 @@ from xuzhi.kernel.money import format_twd
 from xuzhi.kernel.roc import format_instant
 from xuzhi.kernel.texts import has_text, say
 from xuzhi.kernel.texts import show as show_plain
+from xuzhi.rulebook.editions import Edition
 from xuzhi.rulebook.expressions.types import MONEY_UNIT, Type, canonical_unit
 from xuzhi.rulebook.model import CaseKind, Parameter, Question
 
@@ -52,6 +53,13 @@ def show_setting(parameter: Parameter, value: Any, case: CaseKind | None = None)
     if isinstance(value, str):
         return _labels_of_codes((value,), case).get(value, value)
     return show_value(value, Type("number", unit=parameter.unit or parameter.type.unit))  # the unit may be translated
+
+
+def show_listed(edition: Edition, parameter: Parameter, value: Any) -> str:
+    """A parameter's value, codes by the labels of whichever case kind offers them."""
+    plain = show_setting(parameter, value)
+    told = (show_setting(parameter, value, case) for case in edition.cases.values())
+    return next((words for words in told if words != plain), plain)
 
 
 def show_value(value: Any, kind: Type | None = None) -> str:
@@ -132,7 +140,7 @@ def show_name(case: CaseKind, parameters: dict[str, Parameter], name: str) -> st
 
 
 def _question(case: CaseKind, name: str) -> Question | None:
-    return next((each for each in case.questions if each.name == name), None)
+    return next((each for each in case.known_questions if each.name == name), None)
 
 
 def _label(question: Question, code: str) -> str:
@@ -145,7 +153,7 @@ def _labels_of_codes(codes: Iterable[Any], case: CaseKind | None) -> dict[Any, s
     if case is None:
         return {}
     wanted = set(codes)
-    asked = [each for question in case.questions for each in (question, *question.fields)]
+    asked = [each for question in case.known_questions for each in (question, *question.fields)]
     for question in asked:
         labels = {choice.code: choice.label for choice in question.of}
         if wanted and wanted <= set(labels):

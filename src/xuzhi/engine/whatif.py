@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from xuzhi.engine.checking import check_one
 from xuzhi.engine.facts import Facts
 from xuzhi.engine.frames import evaluate_over, frame_of
 from xuzhi.kernel.outcome import Outcome
-from xuzhi.rulebook.editions import Edition, Overlay
+from xuzhi.rulebook.editions import Edition
 from xuzhi.rulebook.model import CaseKind, Check
 
 NOT_APPLICABLE = "not_applicable"
@@ -63,11 +63,7 @@ def with_values(edition: Edition, values: Mapping[str, Any]) -> Edition:
     parameters = {
         name: {**edition.overlay.parameters.get(name, {}), edition.on: value} for name, value in values.items()
     }
-    overlay = Overlay(
-        parameters={**edition.overlay.parameters, **parameters},
-        rounds=edition.overlay.rounds,
-        announcements=edition.overlay.announcements,
-    )
+    overlay = replace(edition.overlay, parameters={**edition.overlay.parameters, **parameters})
     return edition.programme.edition(edition.on, overlay)
 
 

@@ -333,7 +333,7 @@ class Programme:
     letter_word: str = ""
     url: str = ""
     contact: Contact = Contact()
-    head: Entry = Entry()
+    head: Entry = field(default_factory=Entry)
     rounds: tuple[Round, ...] = ()
     policies: Mapping[str, Any] = field(default_factory=dict)
     clauses: tuple[DatedClause, ...] = ()

@@ -11,7 +11,7 @@ from xuzhi.rulebook.expressions import Expression, ExpressionInvalid, Scope, par
 from xuzhi.rulebook.model import Choice, Document, Question, Section
 from xuzhi.rulebook.reading import Table, Tables, show
 from xuzhi.rulebook.reading_entries import Reading, read_entry, read_name, without_doubles
-from xuzhi.rulebook.vocabulary import DOCUMENT_KINDS, QUESTION_TYPES, READINGS, REGISTERS
+from xuzhi.rulebook.vocabulary import CHANGES, DOCUMENT_KINDS, QUESTION_TYPES, READINGS, REGISTERS
 
 _FLAGS = ("public", "confirm", "disputable", "confidential")
 _CHOOSING = ("choice", "choices")
@@ -63,10 +63,11 @@ def read_question(table: Table, reading: Reading, *, within: str = "") -> Questi
     kind = table.one_of("type", QUESTION_TYPES, required=True) or "text"
     read: dict[str, Any] = {
         "label": table.text("label", name, required=True),
-        **{key: table.text(key) for key in ("hint", "section", "unit", "filled_by", "pattern", "example")},
+        **{key: table.text(key) for key in ("hint", "section", "unit", "filled_by", "pattern", "example", "of_list")},
         **{key: table.flag(key) for key in _FLAGS},
         **{key: table.whole(key) for key in ("at_least", "at_most", "decimals")},
         "register": table.one_of("register", REGISTERS),
+        "change": table.one_of("change", CHANGES),
         **{key: table.text(key) for key in ("rows_for", "document", "shown_if")},
         "one_each": table.flag("one_each"),
         "carried_from": table.names("carried_from"),
@@ -157,6 +158,7 @@ def read_document(table: Table, reading: Reading, scope: Scope) -> Document | No
         "at_least": table.whole("at_least") if "at_least" in table else 1,
         "at_most": table.whole("at_most"),
         "max_mb": table.whole("max_mb"),
+        "change": table.one_of("change", CHANGES),
         "confidential": table.flag("confidential"),
         "reads": _reads(table),
         **read_entry(table, reading),

@@ -1,15 +1,12 @@
-"""One day of the office calendar is entered."""
+"""One day of the office calendar is entered when it is set up."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, cast
 
+from xuzhi.casework.changes.days import entry_of
 from xuzhi.casework.operations.add_calendar_entries import add_calendar_entries
-from xuzhi.casework.refusals import CalendarEntryInvalid
 from xuzhi.kernel.actor import Actor
-from xuzhi.kernel.calendar import CalendarEntry
-from xuzhi.kernel.texts import say
 
 
 def add_calendar_entry(
@@ -27,15 +24,7 @@ def add_calendar_entry(
     """Enter one day: `kind` is holiday, workday or closure; only a closure has a county or a half-day (am, pm).
 
     Clocks that run across the day get their new end in the same transaction, with the reason; gives how many moved.
-    Raises OfficeOnly, CalendarEntryInvalid, CountyUnknown.
+    Raises SetUpOnly, CalendarEntryInvalid, CountyUnknown.
     """
-    if kind not in ("holiday", "workday", "closure"):
-        raise CalendarEntryInvalid(why=say("casework.calendar_kind_unknown", kind=kind))
-    if half not in (None, "am", "pm"):
-        raise CalendarEntryInvalid(why=say("casework.calendar_half_unknown", half=half))
-    if kind != "closure" and (county or half):
-        raise CalendarEntryInvalid(why=say("casework.calendar_only_closures"))
-    sort = cast(Literal["holiday", "workday", "closure"], kind)
-    part = cast(Literal["am", "pm"] | None, half)
-    entry = CalendarEntry(day, sort, county or None, part, announced_at, source, why)
-    return add_calendar_entries([entry], actor=actor, at=at)
+    given = {"day": day, "kind": kind, "county": county, "half": half, "announced_at": announced_at}
+    return add_calendar_entries([entry_of({**given, "source": source, "why": why})], actor=actor, at=at)

@@ -2,7 +2,9 @@
 
 from xuzhi.casework.projectors.cases import CASES
 from xuzhi.casework.projectors.office import OFFICE
+from xuzhi.casework.projectors.rules import RULES
+from xuzhi.casework.projectors.search import SEARCH
 
-PROJECTORS = (CASES, OFFICE)
+PROJECTORS = (CASES, SEARCH, OFFICE, RULES)
 
-__all__ = ["CASES", "OFFICE", "PROJECTORS"]
+__all__ = ["CASES", "OFFICE", "PROJECTORS", "RULES", "SEARCH"]

@@ -6,8 +6,9 @@ What is built is kept in memory by its content, so that asking costs one small q
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from xuzhi.casework.refusals import KindUnknown, ProgrammeUnknown
 from xuzhi.kernel.calendar import SEEDED_YEARS, CalendarEntry, WorkingCalendar
 from xuzhi.kernel.texts import current_language
 from xuzhi.rulebook import Edition, Overlay, Programme, find_programmes, load_programme
-from xuzhi.rulebook.model import CaseKind, Round
+from xuzhi.rulebook.model import CaseKind, Contact, Round
+from xuzhi.rulebook.overlay import Announcement
 
 
 def programmes() -> list[Programme]:
@@ -68,7 +70,8 @@ class Overlays:
     def edition(self, programme_id: str, on: date, *, through: int | None = None, spoken: bool = False) -> Edition:
         rows = [r for r in self._rows.get(programme_id, ()) if through is None or r.sequence <= through]
         laid = json.dumps(
-            [(r.what, r.name, r.from_on.isoformat() if r.from_on else None, r.value) for r in rows], sort_keys=True
+            [(r.what, r.name, r.from_on.isoformat() if r.from_on else None, r.value, r.names) for r in rows],
+            sort_keys=True,
         )
         return _edition(programme_id, _folders_key(), on, laid, current_language() if spoken else "")
 
@@ -119,15 +122,46 @@ def _edition(programme_id: str, extra: tuple[str, ...], on: date, laid: str, lan
 
 
 def overlay_of(rules: Programme, rows: Iterable[Sequence[Any]]) -> Overlay:
-    """The overlay that rows of (what, name, from_on, value) make; a later row of the same name and day replaces."""
+    """The overlay that rows of (what, name, from_on, value, names) make; a later row of one name and day replaces."""
     parameters: dict[str, dict[date, Any]] = {}
+    names: dict[str, dict[date, Mapping[str, str]]] = {}
     rounds: dict[str, Round] = {}
-    for what, name, from_on, value in rows:
+    announcements: dict[str, Announcement] = {}
+    contacts: dict[date, Contact] = {}
+    for what, name, from_on, value, called in rows:
         if what == "round":
             rounds[name] = round_of(value)
+        elif what == "announcement":
+            announcements[name] = announcement_of(value)
+        elif what == "contact":
+            contacts[date.fromisoformat(from_on)] = Contact(clauses=rules.contact.clauses, **value)
         else:
             parameters.setdefault(name, {})[date.fromisoformat(from_on)] = typed_value(rules, name, value)
-    return Overlay(parameters=parameters, rounds=tuple(rounds.values()))
+            names.setdefault(name, {})[date.fromisoformat(from_on)] = called
+    return Overlay(
+        parameters=parameters,
+        rounds=tuple(rounds.values()),
+        announcements=tuple(announcements.values()),
+        names=names,
+        contacts=contacts,
+    )
+
+
+def contact_of(programme_id: str, on: date) -> Contact:
+    """Whom to ask about the programme on a day, whatever edition a case has. One query. Raises ProgrammeUnknown."""
+    return edition(programme_id, on).contact
+
+
+def announcement_of(value: Mapping[str, Any]) -> Announcement:
+    """The public notice that an event's `announcement` describes. Raises KeyError, ValueError."""
+    return Announcement(
+        id=value["id"],
+        title=value["title"],
+        text=value.get("text", ""),
+        from_on=date.fromisoformat(value["from_on"]),
+        until_on=date.fromisoformat(value["until_on"]) if value.get("until_on") else None,
+        ended=bool(value.get("ended", False)),
+    )
 
 
 def round_of(value: dict[str, Any]) -> Round:
@@ -141,6 +175,7 @@ def round_of(value: dict[str, Any]) -> Round:
         cases=tuple(value.get("cases") or ()),
         categories=tuple(value.get("categories") or ()),
         tentative=bool(value.get("tentative", False)),
+        cancelled=bool(value.get("cancelled", False)),
         clauses=(clause,) if isinstance(clause, str) else tuple(clause),
     )
 
@@ -152,4 +187,6 @@ def typed_value(rules: Programme, name: str, value: Any) -> Any:
         return date.fromisoformat(value)
     if kind == "instant":
         return datetime.fromisoformat(value)
+    if kind == "number" and isinstance(value, str):
+        return Decimal(value)
     return value

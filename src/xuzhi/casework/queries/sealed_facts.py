@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from xuzhi.casework.folding import APPROVED
 from xuzhi.casework.models import Bar, Case, Submission
 from xuzhi.casework.queries.editions import Overlays, kind_of
-from xuzhi.kernel.roc import TAIPEI
+from xuzhi.kernel.roc import TAIPEI, taipei_day
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,9 @@ class SealedFacts:
     number: str
     on: date
     facts: Mapping[str, Any]
+    id: UUID
+    submitted_on: date
+    open: bool  # nothing has been decided yet
 
 
 def sealed_facts(programme_id: str, kind: str, on: date) -> list[SealedFacts]:
@@ -48,7 +52,9 @@ def sealed_facts(programme_id: str, kind: str, on: date) -> list[SealedFacts]:
         known |= {f"{name}.approved": (case.firm_ubn, name) in approved for name in rules.cases}
         facts = {name: value for name, value in known.items() if name in asked and value is not None}
         facts |= {name: answer["value"] for name, answer in each.answers.items() if name in asked}
-        found.append(SealedFacts(case.number, each.edition_on, facts))
+        submitted_on = taipei_day(case.submitted_at or each.submitted_at)
+        undecided = case.ended_at is None and case.turn != "none"
+        found.append(SealedFacts(case.number, each.edition_on, facts, case.id, submitted_on, undecided))
     return found
 
 

@@ -17,10 +17,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from xuzhi.casework.correcting import Wrong
-from xuzhi.casework.operations.announce_round import announce_round
+from xuzhi.casework.operations.approve_change import approve_change
 from xuzhi.casework.operations.assign_officer import assign_officer
 from xuzhi.casework.operations.attach_document import Filed, attach_documents
 from xuzhi.casework.operations.confirm_findings import confirm_findings
+from xuzhi.casework.operations.propose_change import propose_change
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.findings_to_confirm import findings_to_confirm
@@ -95,7 +96,10 @@ class World:
             title = texts()["words"]["batch"].format(year=opens.year - 1911, nth=nth)
             batch = {"name": f"batch-{opens:%Y}-{nth}", "title": title, "opens_at": opens, "closes_at": closes,
                      "cases": ["solution"], "clause": "L4.E3"}  # fmt: skip
-            announce_round(self.programme, batch, actor=self.officers[0], at=office_time(self.begins, 30))
+            at = office_time(self.begins, 30)
+            asked = propose_change(self.programme, "round", batch["name"], batch, reason=texts()["words"]["announce"],
+                                   late_reason=texts()["words"]["announce"], actor=self.officers[0], at=at)  # fmt: skip
+            approve_change(asked, actor=self.officers[1], at=at)
 
     def officer_for(self, firm: DemoFirm) -> Actor:
         return self.officers[int(firm.ubn) % len(self.officers)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from xuzhi.engine.showing import show_setting
+from xuzhi.engine.showing import show_listed
 from xuzhi.kernel.clause import Clause
 from xuzhi.kernel.texts import say
 from xuzhi.rulebook import Edition, Parameter
@@ -93,9 +93,7 @@ def value_words(rules: Edition, parameter: Parameter, value: Any) -> str:
     """A parameter's value as people write it, codes by the labels of the case that offers them; "" when not set."""
     if value is None:
         return ""
-    plain = show_setting(parameter, value)
-    told = (show_setting(parameter, value, case) for case in rules.cases.values())
-    return next((words for words in told if words != plain), plain)
+    return show_listed(rules, parameter, value)
 
 
 def _kind_label(kind: str) -> str:
