@@ -29,12 +29,13 @@ def submission_event(held: Held, file: File, *, round_name: str, key: str) -> ev
         for name, value in file.folded.answers.items()
     }
     values = {name: entry["value"] for name, entry in answers.items()}
-    through = Overlays(case.programme).through(case.programme) if held.is_draft else case.overlay_through
+    pinned = case.edition_on is not None
+    through = case.overlay_through if pinned else Overlays(case.programme).through(case.programme)
     return events.CaseSubmitted(
         case_id=str(case.id),
         nth=case.submissions + 1,
         edition_on=rules.on.isoformat(),
-        edition_sha256=rules.sha256 if held.is_draft else case.edition_sha256,
+        edition_sha256=case.edition_sha256 if pinned else rules.sha256,
         overlay_through=through,
         round=round_name,
         answers=answers,

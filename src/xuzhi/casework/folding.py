@@ -48,7 +48,7 @@ def fold(
     facts: dict[str, Any] = {}
     sources: dict[str, str] = {}
     as_of: dict[str, date | None] = {}
-    for question in kind.questions:
+    for question in kind.known_questions:
         name = question.name
         if question.filled_by:
             if name in platform:
@@ -186,6 +186,6 @@ def public_names(kind: CaseKind, folded: Folded) -> list[str]:
 
 
 def subject_of(kind: CaseKind, folded: Folded) -> str:
-    """What names the case among others, such as the solution's name."""
-    value = folded.facts.get(kind.subject) if kind.subject else None
+    """What names the case among others, such as the solution's name; else that of the case it is about."""
+    value = folded.facts.get(kind.subject or "about.subject")
     return str(value)[:300] if value else ""

@@ -69,6 +69,18 @@ def hold(case_id: UUID | str, at: datetime) -> Held:
     return Held(case, rules, kind_of(rules, case.kind), at)
 
 
+def read_only(case: Case, at: datetime) -> Held:
+    """A case with its rules, without its lock."""
+    rules = Overlays(case.programme).edition_of(case, taipei_day(at))
+    return Held(case, rules, kind_of(rules, case.kind), at)
+
+
+def held_about(held: Held) -> Held | None:
+    """The case that this one is about, by its own edition and without its lock."""
+    case = Case.objects.filter(id=held.case.about).first() if held.case.about else None
+    return read_only(case, held.at) if case is not None else None
+
+
 def roles_in(actor: Actor, case: Case) -> frozenset[str]:
     """The roles in which the actor may act on the case. Raises NotYours for another firm's people."""
     if not actor.is_person:

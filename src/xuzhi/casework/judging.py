@@ -11,8 +11,9 @@ from typing import Any
 
 from xuzhi.casework import events
 from xuzhi.casework.folding import Folded, attached_counts, fold, named_firms, platform_facts
-from xuzhi.casework.holding import Held
+from xuzhi.casework.holding import Held, held_about
 from xuzhi.casework.inspected import asks_inspection, inspection_facts, inspections_in
+from xuzhi.casework.knowing import known_about
 from xuzhi.casework.models import Answer, Attachment, FindingRow, LookUpRow, StepRow
 from xuzhi.engine import check, outcome_of
 from xuzhi.engine.facts import Facts, FactsInvalid, read_facts
@@ -45,7 +46,7 @@ class File:
 
 
 def open_file(held: Held, *, round_name: str | None = None) -> File:
-    """Read what stands in the case and fold it. At most seven queries."""
+    """Read what stands in the case and fold it. At most seven queries, and nine more for the one it is about."""
     case, kind = held.case, held.kind
     answers = tuple(Answer.objects.filter(case=case))
     look_ups = tuple(LookUpRow.objects.filter(case=case))
@@ -58,6 +59,9 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
         round_name=case.round if round_name is None else round_name,
         at=case.submitted_at or held.at,
     )
+    about = held_about(held) if kind.about else None
+    if about is not None:
+        platform |= known_about(kind, about.case, open_file(about).folded.facts)
     folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
     if asks_inspection(kind):
         platform |= inspection_facts(kind, attachments, inspections_in(attachments), folded.facts)

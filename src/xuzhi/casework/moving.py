@@ -10,14 +10,21 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from xuzhi.casework import events
+from xuzhi.casework.abouts import standing_difference
+from xuzhi.casework.amending import amend, own_facts
+from xuzhi.casework.causing import Reach
 from xuzhi.casework.clocking import Starting, clocks_to_start, how_counted, start_clocks, stop_clocks
 from xuzhi.casework.effects import barred_event, issue_code
 from xuzhi.casework.filing import files_of
 from xuzhi.casework.folding import public_names, subject_of
-from xuzhi.casework.holding import Held
-from xuzhi.casework.judging import File
-from xuzhi.casework.models import Defect
+from xuzhi.casework.holding import Held, hold
+from xuzhi.casework.judging import File, open_file, situation, standing_findings
+from xuzhi.casework.models import Case, Defect, FindingRow
+from xuzhi.casework.opening import Beginning, begin
+from xuzhi.casework.queries.editions import edition
 from xuzhi.casework.refusals import GroundsMissing, GroundUnknown, ReasonMissing, RulingMissing
+from xuzhi.engine.differences import Difference
+from xuzhi.engine.steps import allow
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.outcome import Outcome
@@ -25,7 +32,7 @@ from xuzhi.kernel.texts import say, use_language
 from xuzhi.ledger.events import Event
 from xuzhi.ledger.operations import record
 from xuzhi.notices.operations import AboutCase, Addressee, issue_notice
-from xuzhi.parties.queries import firms_named, letter_addresses
+from xuzhi.parties.queries import firm_of, firms_named, letter_addresses
 from xuzhi.rulebook.model import NoticeRule, Step
 
 LETTER_LANGUAGE = "zh-Hant"
@@ -35,13 +42,16 @@ CONTACT_EMAIL = "contact.email"
 
 @dataclass(frozen=True)
 class Order:
-    """What the actor said with the step. `defects` are as CorrectionRequested keeps them."""
+    """What the actor said with the step. `defects` are as CorrectionRequested keeps them; `confirmed` are sections;
+    `cause` is the other case's step that set this one off."""
 
     reason: str = ""
     ruling: str = ""
     grounds: Sequence[str] = ()
     defects: Sequence[Mapping[str, Any]] = ()
     key: str = ""
+    confirmed: Sequence[str] = ()
+    cause: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,25 +82,61 @@ def check_order(step: Step, order: Order) -> None:
 
 
 def move(held: Held, step: Step, order: Order, *, file: File, findings: Sequence[Finding], actor: Actor) -> Moved:
-    """Take a step that was allowed. The caller holds the case and has checked role, guard and needs."""
+    """Take a step that was allowed, and those that it sets off. The caller holds the case and all others that the step
+    reaches (`hold_all`), and has checked role, guard and needs."""
     from_stage = held.case.stage
+    found = standing_difference(held, file) if step.decision or step.effects else []
     notice = held.kind.notice(step.notice) if step.notice else None
     with use_language(LETTER_LANGUAGE):
         starting = clocks_to_start(held, step, notice, file.facts)
         secret = issue_code(held, file, actor) if "issue_code" in step.effects else {}
-        record(held.stream, _acts(held, step, order, file), actor=actor, at=held.at)
+        record(held.stream, _acts(held, step, order, file, found), actor=actor, at=held.at)
+        if "amend" in step.effects:
+            amend(held, file, found, actor=actor)
         stop_clocks(held, step, actor=actor)
         notice_id = ""
         if notice is not None:
             data = letter_data(held, step, order, findings, starting)
             notice_id = send(held, notice, file, data, actor=actor, secret=secret)
         start_clocks(held, starting, notice_id=notice_id, actor=actor)
-    held.refreshed()
+        held.refreshed()
+        _set_off(held, step, order, actor)
     names = tuple(each.rule.name for each in starting)
     return Moved(str(held.case.id), step.name, from_stage, step.to, notice_id, clocks=names)
 
 
-def _acts(held: Held, step: Step, order: Order, file: File) -> list[Event]:
+def _set_off(held: Held, step: Step, order: Order, actor: Actor) -> None:
+    """The steps in other cases, and the cases that are opened; each says what caused it."""
+    cause = {"case_id": str(held.case.id), "number": held.case.number, "step": step.name, "label": step.label}
+    reach = Reach(held.at) if step.then else None
+    for then in step.then if reach else ():
+        for case, _ in reach.set_off(held.case, then) if reach else ():
+            other = hold(case.id, held.at)
+            file = open_file(other)
+            standing = standing_findings(FindingRow.objects.filter(case=other.case).order_by("order"))
+            looked_at = situation(other, file.facts, standing)
+            caused = allow(other.edition, other.kind.name, other.case.stage, then.step, "system", looked_at)
+            said = Order(reason=order.reason, cause=cause)
+            move(other, caused, said, file=file, findings=standing, actor=actor)
+    for name in step.opens:
+        _open(held, name, cause, actor)
+
+
+def _open(held: Held, name: str, cause: Mapping[str, str], actor: Actor) -> None:
+    """Open a case about this one, or about the same that this one is about, where the kind is about such a case."""
+    rules = edition(held.case.programme, held.today)
+    kind = rules.case(name)
+    about = held.case if held.kind.name in kind.about else Case.objects.get(id=held.case.about)
+    begin(
+        Beginning(
+            rules=rules, kind=kind, firm=firm_of(about.firm_ubn), opened_by="system", at=held.at,
+            about=about, cause=cause,
+        ),
+        actor=actor,
+    )  # fmt: skip
+
+
+def _acts(held: Held, step: Step, order: Order, file: File, found: Sequence[Difference]) -> list[Event]:
     case, to = held.case, held.kind.stage(step.to)
     acts: list[Event] = [
         events.StepTaken(
@@ -107,13 +153,15 @@ def _acts(held: Held, step: Step, order: Order, file: File) -> list[Event]:
             grounds=list(order.grounds),
             effects=list(step.effects),
             key=order.key,
+            cause=dict(order.cause),
+            confirmed=list(order.confirmed),
         )
     ]
     if order.defects:
         nth = 1 + _corrections(held)
         acts.append(events.CorrectionRequested(case_id=str(case.id), nth=nth, defects=[dict(d) for d in order.defects]))
     if step.decision or step.effects:
-        acts.append(_decision(held, step, order, file))
+        acts.append(_decision(held, step, order, file, found))
     if "bar" in step.effects:
         acts.append(barred_event(held, step, order.reason))
     return acts
@@ -124,7 +172,7 @@ def _corrections(held: Held) -> int:
     return last or 0
 
 
-def _decision(held: Held, step: Step, order: Order, file: File) -> events.DecisionMade:
+def _decision(held: Held, step: Step, order: Order, file: File, found: Sequence[Difference]) -> events.DecisionMade:
     case = held.case
     return events.DecisionMade(
         case_id=str(case.id),
@@ -138,7 +186,7 @@ def _decision(held: Held, step: Step, order: Order, file: File) -> events.Decisi
         step=step.name,
         decision=step.decision,
         effects=list(step.effects),
-        facts=dict(file.folded.facts),
+        facts=own_facts(held, file),
         public=public_names(held.kind, file.folded),
         files=files_of(file),
         edition_on=held.edition.on.isoformat(),
@@ -147,6 +195,7 @@ def _decision(held: Held, step: Step, order: Order, file: File) -> events.Decisi
         about=case.about,
         grounds=list(order.grounds),
         reason=order.reason.strip(),
+        changes=[each.as_json() for each in found],
     )
 
 

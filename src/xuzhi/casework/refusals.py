@@ -347,3 +347,27 @@ class SectionUnknown(Refusal):
     """The form has no such section. Values: section."""
 
     code = "casework.section_unknown"
+
+
+class AboutMissing(Refusal):
+    """This kind of case is about another case, and none was named. Values: kind, allowed."""
+
+    code = "casework.about_missing"
+
+
+class AboutOfOtherKind(Refusal):
+    """This kind of case cannot be about that one. Values: kind, allowed."""
+
+    code = "casework.about_of_other_kind"
+
+
+class AboutNotStanding(Refusal):
+    """The other case stands where none of this kind may be about it. Values: kind, number, stage, stages."""
+
+    code = "casework.about_not_standing"
+
+
+class NotAllConfirmed(Refusal):
+    """The step confirms everything, section by section. Values: step, count, labels."""
+
+    code = "casework.not_all_confirmed"

@@ -56,11 +56,11 @@ def form_of(edition: Edition, kind: str, facts: Mapping[str, Any], on: date) -> 
         applicable_documents(edition, kind, facts, on),
     )
     sections = case.sections or (Section(name="all", label=case.title),)
-    known = {section.name for section in sections}
     last = sections[-1].name
 
     def belongs(section: str) -> str:
-        return section if section in known else last
+        # What another kind lent with a page that is not asked again stands on no page.
+        return section or last
 
     return tuple(
         FormSection(

@@ -33,7 +33,8 @@ class Told:
 def reason_of(check: Check, outcome: Outcome, told: Told) -> str:
     """The check's own sentence for what was found, or one made from the values that it looked at."""
     if outcome is Outcome.UNDETERMINED:
-        return undetermined(told)
+        lacking = undetermined(told)
+        return fill(check.undetermined, told) + lacking if check.undetermined else lacking
     own = check.met if outcome is Outcome.MET else check.otherwise
     if own:
         return fill(own, told)
@@ -95,7 +96,7 @@ def _shown_field(part: Placeholder, told: Told) -> str:
     chosen = told.trace.deciding.get(part.source)
     if chosen:
         records = tuple(records[position] for position in dict.fromkeys(chosen))
-    question = next((each for each in told.case.questions if each.name == part.source), None)
+    question = next((each for each in told.case.known_questions if each.name == part.source), None)
     inner = question.field_named(part.field) if question else None
     values = [record.get(part.field) for record in records]
     shown = [show_fact(inner, value) if inner else show_value(value) for value in values if value is not None]

@@ -21,7 +21,7 @@ def facts_schema(edition: Edition, kind: str) -> dict[str, Any]:
         "x-edition": {"on": edition.on.isoformat(), "sha256": edition.sha256},
         **_group(),
     }
-    for question in case.questions:
+    for question in case.known_questions:
         *groups, last = question.name.split(".")
         branch = schema
         for group in groups:

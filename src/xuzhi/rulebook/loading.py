@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xuzhi.rulebook.checking_answers import check_carried
+from xuzhi.rulebook.checking_links import check_links, in_order_of_need
 from xuzhi.rulebook.model import CaseKind, NoticeRule, Parameter, Programme
 from xuzhi.rulebook.problems import Place, Problems, RulebookInvalid, did_you_mean
 from xuzhi.rulebook.reading import Source, read_source
@@ -102,9 +103,9 @@ def _read_cases(
 ) -> list[CaseKind]:
     cases: dict[str, CaseKind] = {}
     heads = _sources(path, "cases", reading.problems)
-    for head in heads:
+    for head in in_order_of_need(heads, reading.problems):
         parts = _sources(path, f"cases/{Path(head.file).stem}", reading.problems)
-        case = read_case([head, *parts], reading, parameters, functions, notices)
+        case = read_case([head, *parts], reading, parameters, functions, notices, cases)
         if case.name in cases:
             place = head.place(("case", "name"))
             reading.problems.error(place, f'case kind "{case.name}" stands already in {cases[case.name].place.file}')
@@ -114,7 +115,8 @@ def _read_cases(
         reading.problems.error(Place(f"cases/{folder.name}", 1), f"has no cases/{folder.name}.toml to belong to")
     if not cases and not heads and not any((path / "cases").glob("*.toml")):
         reading.problems.error(Place("cases", 1), "there is no case kind: write cases/NAME.toml")
-    return list(cases.values())
+    order = [head.file for head in heads]
+    return sorted(cases.values(), key=lambda case: order.index(case.place.file))
 
 
 def _functions(path: Path, problems: Problems) -> tuple[str, ...]:
@@ -161,6 +163,7 @@ def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] 
                     notice.place, f'notice "{notice.name}" has no template: notices/{notice.template} is not there'
                 )
     check_carried(programme.cases, unread, problems)
+    check_links(programme.cases, programme.policies, unread, problems)
     for each in programme.rounds:
         for kind in each.cases:
             if kind not in kinds:

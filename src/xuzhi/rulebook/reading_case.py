@@ -3,10 +3,11 @@ expression after them can be checked against their names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from xuzhi.rulebook.borrowing import Borrowed
 from xuzhi.rulebook.checking_answers import check_answers
 from xuzhi.rulebook.checking_documents import check_documents
 from xuzhi.rulebook.checking_procedure import check_procedure
@@ -14,10 +15,13 @@ from xuzhi.rulebook.model import CaseKind, Document, Entry, NoticeRule, Paramete
 from xuzhi.rulebook.problems import did_you_mean
 from xuzhi.rulebook.reading import Source, Table, Tables
 from xuzhi.rulebook.reading_entries import Reading, read_entry, without_doubles
+from xuzhi.rulebook.reading_links import read_borrowed, read_links
+from xuzhi.rulebook.reading_panels import check_panel, read_criteria, read_panel
 from xuzhi.rulebook.reading_procedure import read_check, read_clocks, read_stage, read_step
 from xuzhi.rulebook.reading_programme import read_notices
 from xuzhi.rulebook.reading_questions import read_document, read_question, read_sections, with_conditions
 from xuzhi.rulebook.scopes import scope_of, with_procedure
+from xuzhi.rulebook.vocabulary import OPENERS
 
 
 def read_case(
@@ -26,13 +30,16 @@ def read_case(
     parameters: Sequence[Parameter],
     functions: tuple[str, ...],
     notices: tuple[NoticeRule, ...],
+    others: Mapping[str, CaseKind],
 ) -> CaseKind:
-    """The case kind that files describe, the first of which has [case]; problems are noted in `reading`."""
+    """The case kind that files describe, the first of which has [case]; problems are noted in `reading`. `others` are
+    the kinds that were read before it, among them those that it is about or whose questions it takes."""
     problems = reading.problems
     top = Tables(sources, problems)
-    head = _read_head(top.first, reading, PurePath(sources[0].file).stem)
+    head, lent = _read_head(top.first, reading, PurePath(sources[0].file).stem, others)
     asked = _read_questions(top, reading, parameters)
-    scope = scope_of([question for question, _ in asked], parameters, f'the case kind "{head["name"]}"')
+    known = [*(question for question, _ in asked), *lent.questions, *head.get("about_facts", ())]
+    scope = scope_of(known, parameters, f'the case kind "{head["name"]}"')
     in_procedure = with_procedure(scope, [step.text("name") for step in top.tables("step")])
     questions = [with_conditions(question, table, scope) for question, table in asked]
     documents = [read_document(each, reading, scope) for each in top.tables("document")]
@@ -43,20 +50,23 @@ def read_case(
     own = {notice.name for notice in own_notices}
     case = CaseKind(
         **head,
-        sections=read_sections(top, reading),
-        questions=_kept(questions, "question", reading),
-        documents=_kept(documents, "document", reading),
-        checks=_kept(checks, "check", reading),
+        sections=_kept([*read_sections(top, reading), *lent.sections], "section", reading),
+        questions=_kept([*questions, *lent.questions], "question", reading),
+        documents=_kept([*documents, *lent.documents], "document", reading),
+        checks=_kept([*checks, *lent.checks], "check", reading),
         stages=_kept(stages, "stage", reading),
         steps=_kept(taken, "step", reading),
         clocks=read_clocks(top, reading),
         notices=own_notices + tuple(notice for notice in notices if notice.name not in own),
+        criteria=read_criteria(top, reading),
+        panel=read_panel(top, reading),
     )
     top.done()
     _check_references(case, top, parameters, reading)
     check_answers(case, problems)
     check_documents(case, problems)
     check_procedure(case, parameters, problems)
+    check_panel(case, parameters, problems)
     return case
 
 
@@ -64,22 +74,29 @@ def _kept[T: Entry](entries: Sequence[T | None], what: str, reading: Reading) ->
     return without_doubles([entry for entry in entries if entry is not None], what, reading.problems)
 
 
-def _read_head(top: Table, reading: Reading, file_name: str) -> dict[str, Any]:
+def _read_head(
+    top: Table, reading: Reading, file_name: str, others: Mapping[str, CaseKind]
+) -> tuple[dict[str, Any], Borrowed]:
+    """The keywords of the kind that stand in [case], and what it takes from another."""
     head = top.table("case")
     if head is None:
         top.error("the table [case] is missing")
-        return {"name": file_name, "title": file_name}
+        return {"name": file_name, "title": file_name}, Borrowed()
     read: dict[str, Any] = {
         "name": head.text("name", file_name),
         "title": head.text("title", file_name, required=True),
         **{key: head.text(key) for key in ("hint", "needs_approved", "subject")},
-        "opened_by": head.one_of("opened_by", ("firm", "officer", "buyer"), "firm"),
+        "opened_by": head.some_of("opened_by", OPENERS) or ("firm",),
         "per_firm": head.one_of("per_firm", ("one", "many"), "many"),
         **{key: head.flag(key) for key in ("needs_code", "confidential")},
+        **read_links(head, others),
         **read_entry(head, reading),
     }
+    lent = read_borrowed(head, others)
+    if read["questions_of"] in others and not read["subject"]:
+        read["subject"] = others[read["questions_of"]].subject
     head.done()
-    return read
+    return read, lent
 
 
 def _read_questions(top: Tables, reading: Reading, parameters: Sequence[Parameter]) -> list[tuple[Question, Table]]:

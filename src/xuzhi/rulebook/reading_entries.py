@@ -16,8 +16,11 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DOTTED = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 # Words that would read as something else in an expression.
 RESERVED = frozenset(
-    ("on", "and", "or", "not", "in", "is", "if", "else", "for", "checks", "taken", "rounds", "True", "False", "None")
-)
+    (
+        "on", "and", "or", "not", "in", "is", "if", "else", "for", "checks", "taken", "rounds", "about",
+        "True", "False", "None",
+    )
+)  # fmt: skip
 
 
 @dataclass

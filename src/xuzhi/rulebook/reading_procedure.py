@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from xuzhi.rulebook.expressions import ExpressionInvalid, Scope
-from xuzhi.rulebook.model import Check, ClockRule, Ground, OnExpiry, Stage, Step
+from xuzhi.rulebook.model import Check, ClockRule, Ground, OnExpiry, Stage, Step, Then
 from xuzhi.rulebook.problems import did_you_mean
 from xuzhi.rulebook.reading import Table, Tables, show
 from xuzhi.rulebook.reading_entries import Reading, check_name, read_entry, read_name, without_doubles
 from xuzhi.rulebook.reading_questions import read_condition
 from xuzhi.rulebook.templates import parse_template
-from xuzhi.rulebook.vocabulary import ACTORS, NEEDS, TURNS
+from xuzhi.rulebook.vocabulary import ACTORS, EFFECTS, NEEDS, TURNS
 
-CHECK_TEXTS = ("otherwise", "met", "remedy")
+CHECK_TEXTS = ("otherwise", "met", "undetermined", "remedy")
 
 
 def read_sentence(table: Table, key: str, scope: Scope) -> str:
@@ -77,7 +77,10 @@ def read_step(table: Table, reading: Reading, scope: Scope) -> Step | None:
         "guard_otherwise": read_sentence(table, "guard_otherwise", scope),
         "needs": table.some_of("needs", NEEDS),
         "grounds": _grounds(table, reading),
-        **{key: table.names(key) for key in ("clock", "stops", "effects")},
+        "grounds_from": table.text("grounds_from"),
+        **{key: table.names(key) for key in ("clock", "stops", "opens")},
+        "effects": table.some_of("effects", EFFECTS),
+        "then": _then(table),
         **read_entry(table, reading, dates=("begins", "until")),
     }
     if not read["from_"] and "from" not in table:
@@ -86,6 +89,22 @@ def read_step(table: Table, reading: Reading, scope: Scope) -> Step | None:
         table.error(f'step "{name}" needs grounds, but lists none: grounds = [{{ code = …, label = …, clause = … }}]')
     table.done()
     return Step(name=name, **read) if name else None
+
+
+def _then(table: Table) -> tuple[Then, ...]:
+    """Steps in other cases; which kinds and steps there are is checked when all kinds have been read."""
+    read = []
+    for entry in table.tables("then"):
+        case, cases = entry.one_of("case", ("about",)), entry.text("cases")
+        if bool(case) == bool(cases):
+            entry.error('then needs either case = "about" or cases = "KIND"')
+        about = entry.one_of("about", ("this", "same"))
+        if about and not cases:
+            entry.error('about = "this" or "same" goes with cases = "KIND"', "about")
+        step = entry.text("step", required=True)
+        read.append(Then(case=case, cases=cases, about=about, step=step, place=entry.place()))
+        entry.done()
+    return tuple(read)
 
 
 def _grounds(table: Table, reading: Reading) -> tuple[Ground, ...]:

@@ -32,7 +32,7 @@ GROUPS = {
     "sections": ("section", ("label", "hint")),
     "questions": ("question", ("label", "hint", "example", "unit")),
     "documents": ("document", ("label", "hint", "number")),
-    "checks": ("check", ("label", "otherwise", "met", "remedy")),
+    "checks": ("check", ("label", "otherwise", "met", "undetermined", "remedy")),
     "stages": ("stage", ("label", "hint")),
     "steps": ("step", ("label", "hint", "guard_otherwise")),
     "clocks": ("clock", ("label",)),
@@ -40,7 +40,7 @@ GROUPS = {
     "criteria": ("criterion", ("label", "says")),
 }
 LENT = ("section", "question", "document", "check")
-_SENTENCES = ("otherwise", "met", "remedy", "guard_otherwise")
+_SENTENCES = ("otherwise", "met", "undetermined", "remedy", "guard_otherwise")
 
 
 def translate_programme(programme: Programme, texts: Mapping[str, Any]) -> Programme:

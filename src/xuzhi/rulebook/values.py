@@ -53,7 +53,7 @@ def read_given(case: CaseKind, given: Mapping[str, Any], problems: list[ValuePro
     text -> str, money -> int, number -> int or Decimal, date -> date, instant -> aware datetime, yes_no -> bool,
     choice -> code, choices and file -> tuple of str, records -> tuple of dicts. What is null or empty text is left out.
     """
-    questions = {question.name: question for question in case.questions}
+    questions = {question.name: question for question in case.known_questions}
     found: dict[str, Any] = {}
     _read_group("", given, questions, found, problems, ())
     return found

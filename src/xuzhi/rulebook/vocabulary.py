@@ -36,3 +36,6 @@ INSPECTION_FACTS = {
     "business_numbers": "choices",
 }
 """What the inspection of a document's files answers, `<document>.<fact>`, with the type that its question has."""
+OPENERS = ("firm", "buyer", "officer", "system")
+EFFECTS = ("issue_code", "list", "delist", "suspend", "resume", "amend", "bar")
+CHANGES = ("wording", "content", "version", "price")

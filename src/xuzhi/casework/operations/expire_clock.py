@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from xuzhi.casework import events
-from xuzhi.casework.holding import Held, hold
+from xuzhi.casework.causing import hold_all
+from xuzhi.casework.holding import Held, hold, read_only
 from xuzhi.casework.judging import File, open_file, situation, standing_findings
 from xuzhi.casework.models import ClockRow, FindingRow
 from xuzhi.casework.moving import LETTER_LANGUAGE, Order, link_to, move, send
@@ -28,16 +29,24 @@ def expire_clock(clock_id: UUID, *, at: datetime) -> bool:
     What it sets off and that it fired are one transaction: whatever dies in between, it will fire again. Where its step
     is not possible any more, the firing is recorded with the reason, for the office to see.
     """
-    case_id = ClockRow.objects.filter(id=clock_id).values_list("case_id", flat=True).first()
-    if case_id is None:
+    found = ClockRow.objects.filter(id=clock_id).select_related("case").first()
+    if found is None:
         return False
     with transaction.atomic(), use_language(LETTER_LANGUAGE):
-        held = hold(case_id, at)
+        hold_all(found.case_id, _expiry_step(found, at), at)
+        held = hold(found.case_id, at)
         row = ClockRow.objects.filter(id=clock_id, state="running", due_at__lte=at).first()
         if row is None or row.due_at is None:
             return False
         _fire(held, row, row.due_at)
     return True
+
+
+def _expiry_step(row: ClockRow, at: datetime) -> str:
+    """The step that the clock sets off, by the rules of its case; empty where it only sends a letter."""
+    kind = read_only(row.case, at).kind
+    rule = next((each for each in kind.clocks if each.name == row.clock), None)
+    return rule.on_expiry.step if rule is not None and rule.on_expiry is not None else ""
 
 
 def _fire(held: Held, row: ClockRow, due_at: datetime) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from xuzhi.casework.causing import hold_all
 from xuzhi.casework.filing import check_readable, submission_event
 from xuzhi.casework.holding import Held, check_party, hold
 from xuzhi.casework.judging import File, find, findings_event, looked_up, open_file, situation, standing_findings
@@ -54,6 +55,7 @@ def submit_case(case_id: UUID, *, actor: Actor, at: datetime, key: str = "") -> 
     SubmittedAlready, NoRoundOpen (RoundNotOpenYet, RoundClosed), AnswersUnreadable, SubmissionBlocked, StepNotAllowed.
     """
     with transaction.atomic():
+        hold_all(case_id, SUBMIT, at)
         held = hold(case_id, at)
         check_party(actor, held.case)
         done = Submission.objects.filter(case=held.case, key=key).first() if key else None

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from xuzhi.casework.causing import hold_all
+from xuzhi.casework.confirming import check_confirmed
 from xuzhi.casework.correcting import Wrong, answered_event, defects_from
 from xuzhi.casework.filing import check_readable, submission_event
 from xuzhi.casework.holding import Held, hold, roles_in
@@ -44,18 +46,22 @@ def take_step(
     grounds: Sequence[str] = (),
     defects: Sequence[Wrong] = (),
     replies: Mapping[UUID | str, str] | None = None,
+    confirmed: Sequence[str] = (),
     key: str = "",
 ) -> Moved:
-    """Take a step; act, letter, clocks and next stage are recorded together or not at all.
+    """Take a step; act, letter, clocks, next stage and what it sets off in other cases are recorded together or not
+    at all.
 
     `defects` go with a step that asks for corrections; `replies` ({defect id: words}) with the applicant's answer to
     one, which is a submission of its own: registers are asked, findings recorded anew, and each defect told what
-    changed. `grounds` count only where the rules do not take them from a fact (`grounds_from`). The step `submit` is
-    submit_case. The same `key` gives the same answer again. Raises CaseUnknown,
-    NotYours, StepNotAllowed, DeadlinePassed, ReasonMissing, GroundsMissing, GroundUnknown, RulingMissing,
-    DefectsMissing, DefectUnknown, DefectNoteMissing, DefectsUnanswered, AnswersUnreadable, SubmissionBlocked.
+    changed. `confirmed` names the sections that the actor went through; `grounds` count only where the rules do not
+    take them from a fact (`grounds_from`). The step `submit` is submit_case. The same `key` gives the same answer
+    again. Raises CaseUnknown, NotYours, StepNotAllowed, DeadlinePassed, ReasonMissing, GroundsMissing, GroundUnknown,
+    RulingMissing, DefectsMissing, DefectUnknown, DefectNoteMissing, DefectsUnanswered, NotAllConfirmed,
+    AnswersUnreadable, SubmissionBlocked.
     """
     with transaction.atomic():
+        hold_all(case_id, step, at)
         held = hold(case_id, at)
         roles = roles_in(actor, held.case)
         done = StepRow.objects.filter(case=held.case, key=key).first() if key else None
@@ -71,8 +77,9 @@ def take_step(
             if rule.by in ("applicant", "buyer"):
                 _check_in_time(held, at)
             given = file.facts.get(rule.grounds_from, ()) if rule.grounds_from else grounds
-            order = Order(reason, ruling, tuple(given), _defects(held, rule, defects), key)
+            order = Order(reason, ruling, tuple(given), _defects(held, rule, defects), key, tuple(confirmed))
             check_order(rule, order)
+            check_confirmed(held, rule, file, order.confirmed)
             if _hands_in(held, rule):
                 file = _hand_in(held, file, replies or {}, actor)
             standing = standing_findings(FindingRow.objects.filter(case=held.case).order_by("order"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xuzhi.casework import events, models
-from xuzhi.casework.projectors import clocks, filing, findings, steps
+from xuzhi.casework.projectors import amending, clocks, filing, findings, steps
 from xuzhi.ledger.projectors import Projector
 
 CASES = Projector(
@@ -25,6 +25,7 @@ CASES = Projector(
         models.Look,
         models.OfficeQuestion,
         models.Bar,
+        models.DecidedChange,
     ),
     handles={
         events.CaseOpened: filing.case_opened,
@@ -37,6 +38,7 @@ CASES = Projector(
         events.DefectsAnswered: findings.defects_answered,
         events.StepTaken: steps.step_taken,
         events.DecisionMade: steps.decision_made,
+        events.CaseAmended: amending.case_amended,
         events.FirmBarred: steps.firm_barred,
         events.OfficerAssigned: steps.officer_assigned,
         events.QuestionAsked: steps.question_asked,

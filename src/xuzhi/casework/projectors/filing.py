@@ -32,8 +32,12 @@ def case_opened(stored: StoredEvent) -> None:
         opened_at=stored.occurred_at,
         changed_at=stored.occurred_at,
         open_key=event.key,
+        subject=event.subject,
+        edition_on=date.fromisoformat(event.edition_on) if event.edition_on else None,
+        edition_sha256=event.edition_sha256,
+        overlay_through=event.overlay_through,
     )
-    tell(event.case_id, stored, number=event.number)
+    tell(event.case_id, stored, number=event.number, cause=event.cause)
 
 
 def answers_given(run: Sequence[StoredEvent]) -> None:

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from xuzhi.casework import events
 from xuzhi.casework.models import Bar, Case, Defect, Look, OfficeQuestion, StepRow
+from xuzhi.casework.projectors.amending import keep_changes
 from xuzhi.casework.projectors.rows import change_case, open_defects, tell
 from xuzhi.ledger.events import StoredEvent
 
@@ -50,12 +51,14 @@ def step_taken(stored: StoredEvent) -> None:
         reason=event.reason,
         ruling=event.ruling,
         grounds=event.grounds,
+        cause=event.cause,
     )
 
 
 def decision_made(stored: StoredEvent) -> None:
     event = cast(events.DecisionMade, stored.event)
     change_case(event.case_id, stored, subject=event.subject)
+    keep_changes(stored, event)
     if event.decision:
         tell(event.case_id, stored, decision=event.decision)
 

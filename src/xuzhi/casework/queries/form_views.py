@@ -189,5 +189,5 @@ def _state(
         return "problem"
     if not left:
         return "done"
-    typed = any(each.source in ("typed", "carried", "disputed") for each in questions)
+    typed = any(each.source in ("typed", "carried", "disputed", "amended") for each in questions)
     return "in_progress" if typed or any(each.attached for each in documents) else "not_started"

@@ -54,7 +54,10 @@ def _words(reading: Reading, entry: TimelineEntry) -> tuple[str, str]:
         case "StepTaken":
             if entry.data["from_stage"] == entry.data["to_stage"]:
                 key = "StepTakenHere"
-            detail = " ".join(filter(None, (values.grounds(), entry.data["reason"], entry.data["ruling"])))
+            said = (values.caused(), values.grounds(), entry.data["reason"], entry.data["ruling"])
+            detail = " ".join(filter(None, said))
+        case "CaseOpened":
+            detail = values.caused()
         case "QuestionAsked" | "QuestionAnswered":
             detail = entry.data["text"]
         case "ClockMoved":
@@ -79,6 +82,11 @@ class _Labels:
         step = next((each for each in self.kind.steps if each.name == self.data["step"]), None)
         labels = [g.label for g in step.grounds if g.code in self.data["grounds"]] if step else []
         return say("casework.letter_grounds", grounds=labels) if labels else ""
+
+    def caused(self) -> str:
+        """Which step of which other case set this off."""
+        cause = self.data.get("cause")
+        return say("casework.caused_by", number=cause["number"], step=cause["label"]) if cause else ""
 
     def _show(self, name: str, value: Any) -> Any:
         match name:

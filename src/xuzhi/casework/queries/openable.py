@@ -40,7 +40,7 @@ def openable(firm_ubn: str | None, *, at: datetime) -> list[Openable]:
     for each in programmes():
         rules = overlays.edition(each.id, today, spoken=True)
         for kind in rules.cases.values():
-            if kind.opened_by != "firm":
+            if not kind.starts_alone:
                 continue
             refusal, in_the_way = standing.judge(rules, kind) if standing else (None, None)
             taking = open_rounds(rules, kind, at)

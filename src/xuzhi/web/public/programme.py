@@ -34,7 +34,7 @@ def programme_page(request: HttpRequest, programme_id: str) -> HttpResponse:
         rules = edition(programme_id, timezone.localdate(now), spoken=True)
     except ProgrammeUnknown as unknown:
         raise Http404(programme_id) from unknown
-    others = [kind for kind in rules.cases.values() if kind.opened_by != "firm"]
+    others = [kind for kind in rules.cases.values() if not kind.starts_alone]
     context = {
         "section": "programmes",
         "rules": rules,

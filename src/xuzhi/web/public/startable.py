@@ -5,7 +5,7 @@ from xuzhi.rulebook import CaseKind, Edition
 
 def opened_by_firms(rules: Edition) -> list[CaseKind]:
     """Kinds that a firm opens, those that need no approval first."""
-    kinds = [kind for kind in rules.cases.values() if kind.opened_by == "firm"]
+    kinds = [kind for kind in rules.cases.values() if kind.starts_alone]
     return sorted(kinds, key=lambda kind: bool(kind.needs_approved))
 
 

@@ -1,0 +1,87 @@
+"""How a case goes: stages, the steps between them, what a step sets off, and time limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xuzhi.rulebook.entry import Entry
+from xuzhi.rulebook.expressions.tree import Expression
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage(Entry):
+    """Where a case can stand, and whose turn it is there. The first stage of a file is the draft."""
+
+    name: str
+    label: str
+    turn: str = "none"
+    hint: str = ""
+    ends: bool = False
+    outcome: str = ""
+    on_path: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground(Entry):
+    """A reason that a step may give."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Then(Entry):
+    """A step that a step sets off in other cases: in the one it is about (`case`), or in every one of a kind (`cases`).
+
+    `about` narrows the latter to cases about "this" one, or about the "same" thing; without it all of the firm's.
+    """
+
+    step: str
+    case: str = ""
+    cases: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Entry):
+    """What an actor may do, and where it leads."""
+
+    name: str
+    label: str
+    by: str
+    from_: tuple[str, ...]
+    to: str
+    hint: str = ""
+    guard: Expression | None = None
+    guard_otherwise: str = ""
+    needs: tuple[str, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    grounds_from: str = ""
+    clock: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    notice: str = ""
+    decision: str = ""
+    effects: tuple[str, ...] = ()
+    then: tuple[Then, ...] = ()
+    opens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnExpiry:
+    step: str
+    by: str = "clock"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockRule(Entry):
+    """A time limit. `lasts` names a parameter or is a number; `before` makes it end that long before another clock."""
+
+    name: str
+    label: str
+    lasts: str | int = 0
+    unit: str = ""
+    before: str = ""
+    runs_from: str = "step"
+    on_expiry: OnExpiry | None = None
+    notice: str = ""
+    keep_running: bool = False
