@@ -8,7 +8,7 @@ DOCUMENT_KINDS = ("pdf", "image", "docx", "odt", "xlsx", "ods", "pptx", "csv", "
 REGISTERS = ("company", "debarred", "prc_funded", "violations")
 TURNS = ("applicant", "office", "clock", "reviewer", "none")
 ACTORS = ("applicant", "officer", "reviewer", "organiser", "buyer", "clock", "system")
-NEEDS = ("defects", "reason", "grounds", "ruling")
+NEEDS = ("defects", "reason", "grounds", "ruling", "confirmation")
 CHANNELS = ("inbox", "email", "letter")
 READINGS = (
     "business_number", "name", "date", "amount", "period_start", "period_end", "scan_date", "open_high",
