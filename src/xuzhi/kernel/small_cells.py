@@ -47,14 +47,14 @@ class Shown:
         return sum(value is None for value in (*self.cells.values(), *self.row_sums.values()))
 
 
-def hide_small(cells: Mapping[Key, int], smallest: int, *, known_rows: frozenset[Hashable] = frozenset()) -> Shown:
+def hide_small(cells: Mapping[Key, int], smallest: int, *, known: frozenset[Key] = frozenset()) -> Shown:
     """Leave out counts above zero and below `smallest`, and what would give them away. Every sum of a column, and so
     the sum of all, stays.
 
-    Counts of `known_rows` are published elsewhere anyway: they are neither small nor a cover for others.
+    Counts that are `known`, because they are published elsewhere, are neither small nor a cover for others.
     Raises CannotBeHidden.
     """
-    net = _Net(cells, known_rows)
+    net = _Net(cells, known)
     small = [key for key, count in net.counts.items() if net.may_hide(key) and 0 < count < smallest]
     left_out = set(small)
     for key in sorted(small, key=lambda each: (net.counts[each], str(each))):
@@ -82,16 +82,17 @@ def follows(shown: Shown, counts: Mapping[Key, int], key: Key) -> bool:
 class _Net:
     """The table with the sums of its rows as one column more. Sums of columns are published, so they hold nothing."""
 
-    def __init__(self, cells: Mapping[Key, int], known_rows: frozenset[Hashable]) -> None:
+    def __init__(self, cells: Mapping[Key, int], known: frozenset[Key]) -> None:
         self.rows = tuple(dict.fromkeys(row for row, _ in cells))
         self.columns = tuple(dict.fromkeys(column for _, column in cells))
-        self.known_rows = known_rows
         self.counts = {(row, column): cells.get((row, column), 0) for row in self.rows for column in self.columns}
         for row in self.rows:
             self.counts[row, SUMS] = sum(self.counts[row, column] for column in self.columns)
+        whole = {(row, SUMS) for row in self.rows if all((row, column) in known for column in self.columns)}
+        self.known = known | whole
 
     def may_hide(self, key: Key) -> bool:
-        return key[0] not in self.known_rows
+        return key not in self.known
 
     def column_sum(self, column: Hashable) -> int:
         return sum(self.counts[row, column] for row in self.rows)

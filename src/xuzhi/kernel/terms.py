@@ -67,6 +67,11 @@ def query_of(text: str) -> str:
     return " & ".join(dict.fromkeys(asked))
 
 
+def words_of(text: str) -> list[str]:
+    """The runs of a text that is looked for, folded: to find again where they stand."""
+    return list(dict.fromkeys(han or word for han, word in _runs(text)))
+
+
 def _runs(text: str) -> Iterable[tuple[str, str]]:
     """Runs of Chinese and of other words; `[^\\W_]` also matches Chinese, so a mixed run is cut at the borders."""
     for han, word in _RUN.findall(fold(text)):

@@ -62,7 +62,7 @@ def _ordered(filters: QueueFilters, at: datetime) -> QuerySet[Case]:
     if filters.officer:
         cases = cases.filter(officer_id="" if filters.officer == "none" else filters.officer)
     if filters.due in DUE:
-        cases = cases.filter(next_due_at__lte=_due_by(at)[filters.due])
+        cases = cases.filter(next_due_at__lte=due_by(at)[filters.due])
     return cases.order_by(F("next_due_at").asc(nulls_last=True), F("submitted_at").asc(), "number")
 
 
@@ -87,7 +87,7 @@ def found_by(text: str) -> QuerySet[CaseSearch, UUID]:
     return CaseSearch.objects.filter(fits).values_list("case_id", flat=True)
 
 
-def _due_by(at: datetime) -> dict[str, datetime]:
+def due_by(at: datetime) -> dict[str, datetime]:
     """Until when each choice of `due` reaches: overdue ones are of today, and those of today of the week."""
     tomorrow = datetime.combine(taipei_day(at) + timedelta(days=1), datetime.min.time(), TAIPEI)
     return {"overdue": at, "today": tomorrow, "week": tomorrow + timedelta(days=6)}
@@ -112,7 +112,7 @@ class _Group:
 
 def _groups(filters: QueueFilters, at: datetime) -> list[_Group]:
     """Every combination of facets with its count, in one query."""
-    bounds = _due_by(at)
+    bounds = due_by(at)
     bucket = When(*(WhenIs(next_due_at__lte=bounds[name], then=Value(name)) for name in DUE), default=Value(""))
     columns = ("programme", "kind", "stage", "turn", "round")
     found = (
