@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuzhi.web.office import act, assign, case, confirm, dialogue, evidence, queue, recheck
+from xuzhi.web.office import act, assign, case, confirm, dialogue, evidence, queue, recheck, register_import, registers
 
 app_name = "office"
 
@@ -10,6 +10,10 @@ CASE = "cases/<uuid:case_id>/"
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("registers/", registers.registers, name="registers"),
+    path("registers/import/", register_import.register_import, name="register_import"),
+    path("registers/snapshots/<uuid:snapshot_id>/", registers.snapshot, name="snapshot"),
+    path("registers/<slug:register>/<slug:list_name>/", registers.snapshots, name="snapshots"),
     path(CASE, case.findings, name="case"),
     path(CASE + "answers/", case.answers, name="answers"),
     path(CASE + "documents/", case.documents, name="documents"),
