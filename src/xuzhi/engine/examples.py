@@ -11,7 +11,7 @@ from xuzhi.engine.checking import check
 from xuzhi.engine.functions import FunctionFailed
 from xuzhi.engine.scoring import Sheet, lacks_of, result_of, settings_of
 from xuzhi.kernel.json_value import as_json_value
-from xuzhi.rulebook.editions import Overlay
+from xuzhi.rulebook import Overlay
 from xuzhi.rulebook.example import Example
 from xuzhi.rulebook.model import Programme
 from xuzhi.rulebook.problems import Problem

@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from xuzhi.kernel.texts import say
+from xuzhi.notices.calendars import NAME as CALENDAR_NAME
+from xuzhi.notices.calendars import calendar_file
 
 
 def send_mail(
@@ -36,4 +38,6 @@ def send_mail(
     )
     if pdf is not None:
         message.attach(say("notices.letter_file", number=data["number"]), pdf, "application/pdf")
+    if data.get("calendar"):
+        message.attach(CALENDAR_NAME, calendar_file(data["calendar"]).decode(), "text/calendar")
     message.send()

@@ -117,6 +117,11 @@ def staff_with(role: str) -> list[Member]:
     return [Member(row.user_id, row.user.name, row.user.email, row.role, row.granted_at) for row in rows]
 
 
+def person_with(email: str) -> User | None:
+    """Whose account has the address, in whatever case it is written; None when nobody's has."""
+    return User.objects.filter(email=email.strip().lower()).first()
+
+
 def actor_of(user: User, firm: str | None = None, role: str | None = None) -> Actor:
     """The person as the one who acts.
 

@@ -35,7 +35,9 @@ class Criterion(Entry):
 @dataclass(frozen=True, kw_only=True)
 class PanelRule(Entry):
     """A panel that sits on a kind of case. What ends in `members`, `mark`, `most`, `mail` or `difference` names a
-    parameter; `invitation` and `summons` name notices (to the firm, to a reviewer), `minutes` a letter's template."""
+    parameter; `invitation` and `summons` name notices (to the firm, to a reviewer), `minutes` a letter's template.
+    `parties_from` are lists of records with a name and a business number, of firms that a reviewer may not be tied to;
+    `script_from` a list of records of which each is something to be shown."""
 
     stages: tuple[str, ...]
     least_members: str
@@ -43,6 +45,7 @@ class PanelRule(Entry):
     bonus_most: str = ""
     outlier_difference: str = ""
     free_mail: str = ""
+    parties_from: tuple[str, ...] = ()
     script_from: str = ""
     invitation: str = ""
     summons: str = ""

@@ -30,6 +30,7 @@ def read_panel(top: Tables, reading: Reading) -> PanelRule | None:
         "stages": table.names("stages"),
         **{key: table.text(key, required=key in ("least_members", "pass_mark")) for key in _PARAMETERS},
         **{key: table.text(key) for key in (*_NOTICES, "script_from", "minutes", "label")},
+        "parties_from": table.names("parties_from"),
         "expertise": _expertise(table),
         **read_entry(table, reading),
     }
@@ -103,7 +104,8 @@ class _Checker:
         notices = [notice.name for notice in self.case.notices]
         for key in _NOTICES:
             self._names(self.panel, f"{key}: notice", [getattr(self.panel, key)], notices)
-        self._script()
+        self._records("script_from", [self.panel.script_from])
+        self._records("parties_from", self.panel.parties_from)
         for key in _PARAMETERS:
             self._parameter(self.panel, key, getattr(self.panel, key), "list" if key == "free_mail" else "number")
         for each in self.case.criteria:
@@ -131,21 +133,25 @@ class _Checker:
         self._parameter(criterion, "weight", criterion.weight, "number")
         if isinstance(criterion.scale, str):
             self._parameter(criterion, "scale", criterion.scale, "number")
-        known = [each.name for each in (*self.case.questions, *self.case.documents)]
+        known = [question.name for question in self.case.questions]
+        known += [document.name for document in self.case.documents]
         self._names(criterion, f'beside "{criterion.name}": question or document', criterion.beside, known)
         if criterion.bonus and not self.panel.bonus_most:
             self.problems.error(
                 criterion.place, f'criterion "{criterion.name}" gives a bonus, but [panel] names no bonus_most'
             )
 
-    def _script(self) -> None:
-        name = self.panel.script_from
-        question = next((each for each in self.case.questions if each.name == name), None)
-        if name and question is None:
-            told = did_you_mean(name, [each.name for each in self.case.questions])
-            self.problems.error(self.panel.place, f'script_from "{name}" is not a question of this case{told}')
-        elif question is not None and question.type != "records":
-            self.problems.error(self.panel.place, f'script_from "{name}" is {question.type}; it should be records')
+    def _records(self, key: str, names: Sequence[str]) -> None:
+        asked = {each.name: each for each in self.case.questions}
+        for name in names:
+            question = asked.get(name)
+            if name and question is None:
+                told = did_you_mean(name, asked)
+                self.problems.error(self.panel.place, f'{key} "{name}" is not a question of this case{told}')
+            elif question is not None and question.type != "records":
+                self.problems.error(self.panel.place, f'{key} "{name}" is {question.type}; it should be records')
+            elif question is not None and key == "parties_from" and question.field_named("name") is None:
+                self.problems.error(self.panel.place, f'{key} "{name}" has no field "name"')
 
     def _weights(self) -> None:
         """On every day on which all weights are written down, they come to a whole."""
@@ -154,8 +160,8 @@ class _Checker:
         if len(weights) != len(found):
             return
         for day in sorted({dated.from_ for each in weights for dated in each.values}):
-            values = [each.value_on(day) for each in weights]
-            if all(value is not None for value in values) and sum(values) != WHOLE:
+            values = [value for each in weights if (value := each.value_on(day)) is not None]
+            if len(values) == len(weights) and sum(values) != WHOLE:
                 told = f"the weights of the criteria come to {sum(values)} from {day}; they should come to {WHOLE}"
                 self.problems.error(self.case.criteria[0].place, told)
 

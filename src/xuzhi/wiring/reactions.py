@@ -15,6 +15,7 @@ def connect() -> None:
     from xuzhi.jobs import reactions as jobs_reactions
     from xuzhi.marketplace.projectors import CATALOGUE
     from xuzhi.notices import projectors as notices
+    from xuzhi.panels import projectors as panels
     from xuzhi.parties import projectors as parties
     from xuzhi.registers import projectors as registers
 
@@ -25,6 +26,7 @@ def connect() -> None:
             notices.PROJECTOR,
             documents.PROJECTOR,
             *casework.PROJECTORS,
+            panels.PROJECTOR,
             CATALOGUE,
         ),
         reactors=_together(casework_reactions.REACTORS, jobs_reactions.REACTORS),

@@ -16,6 +16,7 @@ XUZHI_DATA = ENVIRONMENT.data.resolve()
 XUZHI_DEMO = ENVIRONMENT.mode is Mode.DEMO
 XUZHI_FILES = ENVIRONMENT.files
 XUZHI_NETWORK = ENVIRONMENT.network
+XUZHI_CLAMD = ENVIRONMENT.clamd
 XUZHI_PROGRAMMES = ENVIRONMENT.programme_folders()
 SITE_URL = ENVIRONMENT.site_url or f"http://{ENVIRONMENT.host}:{ENVIRONMENT.port}"
 
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "xuzhi.documents",
     "xuzhi.notices",
     "xuzhi.casework",
+    "xuzhi.panels",
     "xuzhi.marketplace",
     "xuzhi.jobs",
     "xuzhi.web",

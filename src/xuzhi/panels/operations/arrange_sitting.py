@@ -1,0 +1,30 @@
+"""A meeting gets its time and place."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from xuzhi.casework.queries.editions import programme as programme_named
+from xuzhi.kernel.actor import Actor
+from xuzhi.ledger.operations import record
+from xuzhi.panels.events import sitting_stream
+from xuzhi.panels.locking import check_office
+from xuzhi.panels.meeting import Meeting, arranged_event, check_meeting
+
+
+def arrange_sitting(programme: str, meeting: Meeting, *, actor: Actor, at: datetime) -> UUID:
+    """Arrange a sitting on whose agenda panels can be put; gives its id.
+
+    Raises OfficeOnly, ProgrammeUnknown, SittingInvalid.
+    """
+    check_office(actor)
+    programme_named(programme)
+    check_meeting(meeting, at)
+    sitting_id = uuid.uuid4()
+    with transaction.atomic():
+        record(sitting_stream(sitting_id), [arranged_event(sitting_id, programme, 0, meeting)], actor=actor, at=at)
+    return sitting_id
