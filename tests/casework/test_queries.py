@@ -181,17 +181,17 @@ class TestEligibility:
             "met",
             True,
         )
-        assert [(row.check, row.outcome) for row in answer.rows] == [
-            ("in_business", "met"),
-            ("capital", "met"),
-            ("not_debarred", "met"),
-            ("no_bar", "met"),
+        assert [(row.check, row.outcome, row.sign) for row in answer.rows] == [
+            ("in_business", "met", "met"),
+            ("capital", "met", "met"),
+            ("not_debarred", "met", "unconfirmed"),
+            ("no_bar", "met", "met"),
         ]
         capital = answer.rows[1]
         assert capital.reason == "資本額 500,000 元，已達 100,000 元。"
         assert (capital.clause, capital.source, capital.as_of) == (
             ("N1",),
-            "公司登記（115 年 11 月 20 日的資料）",
+            "公司登記",
             date(2026, 11, 20),
         )
         assert not Case.objects.exists()

@@ -13,6 +13,7 @@ from xuzhi.kernel.roc import (
     format_deadline,
     format_instant,
     format_roc,
+    format_short,
     parse_day,
     parse_roc,
     printed_weekday,
@@ -108,8 +109,10 @@ def test_formats() -> None:
     assert format_roc(day) == "115 年 3 月 31 日"
     assert format_roc(day, weekday=True) == "115 年 3 月 31 日（二）"
     assert format_roc(day, True, "slash") == "115/3/31（二）"
+    assert format_short(day) == "115/3/31"
     with use_language("en"):
         assert format_date(day, weekday=True) == "31 March 2026 (Tue)"
+        assert format_short(day) == "31 Mar 2026"
     with pytest.raises(RocDateInvalid):
         format_roc(date(1911, 12, 31))
 

@@ -81,6 +81,13 @@ def format_date(day: date, weekday: bool = False) -> str:
     return f"{day.day} {day:%B} {day.year}" + (f" ({day:%a})" if weekday else "")
 
 
+def format_short(day: date) -> str:
+    """The day where there is little room: `115/3/31` in Chinese, `31 Mar 2026` in English."""
+    if current_language() == "zh-Hant":
+        return format_roc(day, style="slash") if day.year >= 1912 else day.isoformat()
+    return f"{day.day} {day:%b} {day.year}"
+
+
 def format_instant(at: datetime, seconds: bool = False) -> str:
     """`115 年 3 月 31 日（二）下午 5 時` by Taipei's clock; seconds only when asked for. Raises ValueError if naive."""
     local = _in_taipei(at)

@@ -23,6 +23,7 @@ def test_the_check_names_everything_at_once_with_links(owner, browser):
     case_id = school.opened(owner)
     page = browser.get(f"/apply/cases/{case_id}/check/").content.decode()
     assert "登記狀況是「核准設立」。" in page
+    assert "待承辦確認" in page
     assert f'href="/apply/cases/{case_id}/sections/course/#answer-course-fee"' in page
     assert f'href="/apply/cases/{case_id}/documents/consent/"' in page
     assert f'href="/apply/cases/{case_id}/sections/firm/#answer-contact-email"' in page

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from xuzhi.casework.operations.confirm_finding import confirm_finding
 from xuzhi.casework.queries.case_page import case_page
 
 from ..applicant import school
@@ -98,6 +99,19 @@ class TestCase:
         page = browser.get(f"/office/cases/{case_id}/evidence/in_business/").content.decode()
         for said in ("登記狀況是「核准設立」。", "公司登記", "由承辦人確認", "佐證：營業中", "Company_Status_Desc"):
             assert said in page
+
+    def test_what_waits_for_the_office_is_not_shown_as_met(self, owner, officer, browser):
+        """The rule alone finds it met; ✓ stands beside it once an officer has answered for it."""
+        case_id = school.submitted(owner)
+
+        def tag():
+            page = browser.get(f"/office/cases/{case_id}/").content.decode()
+            start = page.index('id="check-seats"')
+            return re.search(r'class="status status--(\w+)"', page[start:])[1]
+
+        assert tag() == "unconfirmed"
+        confirm_finding(case_id, "seats", "met", note="看過", actor=school.as_officer(officer), at=timezone.now())
+        assert tag() == "met"
 
     def test_the_evidence_alone_for_htmx(self, owner, browser):
         case_id = school.submitted(owner)

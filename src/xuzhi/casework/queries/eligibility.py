@@ -101,6 +101,7 @@ def _row(kind: CaseKind, finding: Finding, folded: Folded) -> EligibilityRow:
         missing=finding.missing,
         source=source,
         as_of=as_of,
+        needs_confirmation=finding.confirmed_by is not None,
     )
 
 
@@ -111,8 +112,7 @@ def _source(kind: CaseKind, finding: Finding, folded: Folded) -> tuple[str, date
         if question.name in names or any(name.startswith(f"{question.name}.") for name in names):
             source = folded.sources.get(question.name) or ("register" if question.register else "")
             if source:
-                as_of = folded.as_of.get(question.name)
-                return source_says(source, question.register, as_of), as_of
+                return source_says(source, question.register, None), folded.as_of.get(question.name)
     return "", None
 
 

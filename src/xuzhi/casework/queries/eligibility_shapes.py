@@ -23,6 +23,12 @@ class EligibilityRow:
     missing: tuple[str, ...]
     source: str
     as_of: date | None
+    needs_confirmation: bool = False
+
+    @property
+    def sign(self) -> str:
+        """The outcome, or "unconfirmed" where it is met and an officer will have to answer for it."""
+        return "unconfirmed" if self.outcome == "met" and self.needs_confirmation else self.outcome
 
 
 @dataclass(frozen=True)

@@ -225,6 +225,12 @@ class FindingView:
     before: str
     evidence: tuple[Evidence, ...]
 
+    @property
+    def sign(self) -> str:
+        """What stands; "unconfirmed" where the rule finds it met and the officer has not answered for it yet."""
+        waits = self.needs_confirmation and self.confirmed_at is None
+        return "unconfirmed" if waits and self.stands == "met" else self.stands
+
 
 @dataclass(frozen=True)
 class Change:

@@ -34,7 +34,7 @@ def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         "clocks": [each for each in page.clocks if each.state in ("running", "pending")],
         "to_correct": [correction_of(page, each) for each in page.defects if each.state == "open"],
         "answered": [each for each in page.defects if each.state == "answered"],
-        "standing": [each for each in page.findings if each.stands == "met"],
+        "standing": [each for each in page.findings if each.sign == "met"],
         "in_question": any(each.stands == "not_met" for each in page.findings),
         "steps": steps_of(page),
         "code": code_of(page.case, now),

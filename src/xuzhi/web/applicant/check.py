@@ -14,7 +14,7 @@ from xuzhi.casework.queries.task_list import task_list
 from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.places import gaps_by_section, is_gap, places_of
 
-OUTCOMES = ("not_met", "undetermined", "met")
+SIGNS = ("not_met", "undetermined", "unconfirmed", "met")
 
 
 @require_safe
@@ -34,17 +34,17 @@ def check(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         "to_judge": [each for each in groups["undetermined"] if not each["finding"].missing],
         "gaps": gaps_by_section(tasks, findings),
         "blocking": sum(1 for each in findings if each.blocking and each.stands == "not_met" and not is_gap(each)),
-        "counts": {outcome: len(found) for outcome, found in groups.items()},
+        "counts": {sign: len(found) for sign, found in groups.items()},
         "missing": sum(map(is_gap, findings)),
     }
     return render(request, "applicant/check.html", context)
 
 
 def group_findings(tasks: TaskList, findings: list[FindingView]) -> dict[str, list[dict[str, Any]]]:
-    """Findings by outcome, each with the places where it can be corrected; what is only missing is listed apart."""
-    groups: dict[str, list[dict[str, Any]]] = {outcome: [] for outcome in OUTCOMES}
+    """Findings by their sign, each with the places where it can be corrected; what is only missing is listed apart."""
+    groups: dict[str, list[dict[str, Any]]] = {sign: [] for sign in SIGNS}
     for finding in findings:
         if is_gap(finding):
             continue
-        groups[finding.stands].append({"finding": finding, "places": places_of(tasks, finding)})
+        groups[finding.sign].append({"finding": finding, "places": places_of(tasks, finding)})
     return groups

@@ -71,8 +71,8 @@ def _show(
         "in_the_way": [{"finding": each, "places": places_of(tasks, each)} for each in in_the_way if not is_gap(each)],
         "gaps": gaps,
         "blocked": bool(in_the_way),
-        "open": sum(1 for each in findings if each.stands != "met"),
-        "met": sum(1 for each in findings if each.stands == "met"),
+        "open": sum(1 for each in findings if each.sign != "met"),
+        "met": sum(1 for each in findings if each.sign == "met"),
         "files": sum(len(each.attached) for section in tasks.sections for each in section.documents),
         "declared": bool(request.POST.get(DECLARATION)),
     }

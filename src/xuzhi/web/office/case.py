@@ -23,15 +23,15 @@ from xuzhi.web.shown import sections_shown
 TABS = ("case", "answers", "documents", "letters", "history")
 
 
-SIGNS = {"not_met": "✕", "undetermined": "?", "met": "✓"}
+SIGNS = {"not_met": "✕", "undetermined": "?", "met": "✓", "waits": "○"}
 
 
 def _any(finding: FindingView) -> bool:
     return True
 
 
-def _stands(outcome: str) -> Callable[[FindingView], bool]:
-    return lambda finding: finding.stands == outcome
+def _bears(sign: str) -> Callable[[FindingView], bool]:
+    return lambda finding: finding.sign == sign
 
 
 def _waits(finding: FindingView) -> bool:
@@ -45,7 +45,7 @@ def _changed(finding: FindingView) -> bool:
 
 ONLY: dict[str, Callable[[FindingView], bool]] = {
     "": _any,
-    **{outcome: _stands(outcome) for outcome in SIGNS},
+    **{sign: _bears(sign) for sign in SIGNS},
     "waits": _waits,
     "changed": _changed,
 }

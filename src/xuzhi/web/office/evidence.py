@@ -77,10 +77,10 @@ class Opened:
 
 def opened_evidence(request: HttpRequest, page: CasePage, check: str) -> Opened | None:
     """The finding that the address names, else the first that is not met, else the first. None without findings."""
-    order = {"not_met": 0, "undetermined": 1, "met": 2}
+    order = {"not_met": 0, "undetermined": 1, "unconfirmed": 2, "met": 3}
     finding = next((each for each in page.findings if each.check == check), None)
     if finding is None:
-        finding = min(page.findings, key=lambda each: order[each.stands], default=None)
+        finding = min(page.findings, key=lambda each: order[each.sign], default=None)
     if finding is None:
         return None
     attached = [(each.label, file) for each in finding.evidence for file in each.attachments]

@@ -8,7 +8,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from xuzhi.kernel.money import format_twd
-from xuzhi.kernel.roc import TAIPEI, format_date, format_deadline, format_instant
+from xuzhi.kernel.roc import TAIPEI, format_date, format_deadline, format_instant, format_short
 from xuzhi.kernel.texts import show
 from xuzhi.web.templatetags.flows import map_of, path_of
 from xuzhi.web.templatetags.form_fields import FormField, field_of
@@ -33,6 +33,13 @@ def roc(value: Any) -> str:
     """A day (date or ISO text) as people write it: 115 年 3 月 31 日."""
     day = _day(value)
     return format_date(day) if day else ""
+
+
+@register.filter
+def day_short(value: Any) -> str:
+    """A day where there is little room: 115/3/31."""
+    day = _day(value)
+    return format_short(day) if day else ""
 
 
 @register.filter
@@ -95,6 +102,17 @@ def standing(finding: Any) -> str:
 
 
 @register.filter
+def sign(finding: Any) -> str:
+    """As `standing`, but "unconfirmed" where it is met and an officer still has to answer for it."""
+    stands = standing(finding)
+    if hasattr(finding, "needs_confirmation"):
+        waits = finding.needs_confirmation and not getattr(finding, "confirmed_at", None)
+    else:
+        waits = bool(_of(finding, "confirmed_by"))
+    return "unconfirmed" if stands == "met" and waits else stands
+
+
+@register.filter
 def urgency(remaining: Any) -> str:
     """over, urgent, soon or running: how much of a clock is used up."""
     if not remaining or remaining.over:
@@ -120,9 +138,9 @@ def by_number(documents: Any) -> list[Any]:
 
 
 @register.filter
-def count_outcome(findings: Any, outcome: str) -> int:
-    """How many of the findings came out so."""
-    return sum(1 for each in findings if standing(each) == outcome)
+def count_signs(findings: Any, signs: str) -> int:
+    """How many of the findings bear one of the signs, which are told with blanks between them."""
+    return sum(1 for each in findings if sign(each) in signs.split())
 
 
 @register.filter
