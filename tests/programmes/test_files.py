@@ -74,7 +74,7 @@ def wanted(programme_id: str) -> Iterator[str]:
     yield from (f"notice/{each.name}/{key}" for each in one.notices for key in ("label", "title"))
     keys = {
         "section": ("label", "hint"), "question": ("label", "hint"), "document": ("label", "hint"),
-        "check": ("label", "otherwise", "met", "remedy"), "stage": ("label", "hint"),
+        "check": ("label", "otherwise", "met", "undetermined", "remedy"), "stage": ("label", "hint"),
         "step": ("label", "hint", "guard_otherwise"), "clock": ("label",),
     }  # fmt: skip
     for case in one.cases:

@@ -68,7 +68,7 @@ def test_of_the_grants_rules(clause: str, name: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("programme_id", "names"),
     [
-        (LISTING, {"major_breach_grounds", "correction_rounds"}),
+        (LISTING, {"major_breach_grounds", "correction_rounds", "weaknesses_allowed"}),
         (GRANT, {"energy_period_from", "budget_categories", "correction_rounds"}),
     ],
 )

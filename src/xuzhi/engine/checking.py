@@ -8,7 +8,7 @@ from typing import Any
 
 from xuzhi.engine.facts import Facts, read_facts
 from xuzhi.engine.functions import call_function
-from xuzhi.engine.reasons import Told, fill, reason_of, undetermined, values_used
+from xuzhi.engine.reasons import Told, fill, reason_of, values_used
 from xuzhi.engine.verdicts import Situated, Trace, evaluate
 from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.outcome import Outcome
@@ -88,7 +88,7 @@ def _finding(
         check=check.name,
         clause=check.clause,
         outcome=outcome,
-        reason=undetermined(told) if unknown else reason_of(check, outcome, told),
+        reason=reason_of(check, outcome, told),
         values=values_used(trace),
         missing=tuple(dict.fromkeys(trace.missing)) if unknown else (),
         label=check.label,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from xuzhi.console.demo import papers
 from xuzhi.console.demo.content import DemoFirm, DemoSolution, texts
 
 
@@ -19,9 +20,45 @@ def supplier_answers(firm: DemoFirm, on: date) -> dict[str, Any]:
         "ubn": firm.ubn,
         "tax_issued_on": (on - timedelta(days=9)).isoformat(),
         "tax_covers_from": (on - timedelta(days=9 + 3 * 366)).isoformat(),
-        "assessed_on": (on - timedelta(days=35)).isoformat(),
     }
-    return {**_filled(texts()["supplier"], facts), "machine_rooms": machine_rooms(firm)}
+    return {
+        **_filled(texts()["supplier"], facts),
+        "security.reports": _reports(firm, on),
+        "security.hosts": hosts(firm),
+        "machine_rooms": machine_rooms(firm),
+        "credentials": _credentials(firm, on),
+    }
+
+
+def _reports(firm: DemoFirm, on: date) -> list[dict[str, Any]]:
+    words = texts()["words"]
+    found = {severity: str(count) for severity, count in papers.weaknesses(firm).items()}
+    proof = [papers.sha256_of(papers.paper("security_report", firm, on))]
+    return [
+        {"kind": "vulnerability_scan", "tool": words["scanner"], "assessed_on": papers.scanned_on(on).isoformat(),
+         "proof": proof, **found},
+    ]  # fmt: skip
+
+
+def _credentials(firm: DemoFirm, on: date) -> list[dict[str, Any]] | None:
+    """What every second or third firm holds, with days that lie apart."""
+    nth = int(firm.ubn[-3:])
+    known = texts()["credentials"]
+    held = [each for place, each in enumerate(known) if (nth + place) % 3 == 0]
+    return [
+        {
+            **{key: value.format(name=firm.name, number=10_000 + nth * 7) for key, value in each.items() if key != "years"},
+            "issued_on": (on - timedelta(days=200 + nth % 300)).isoformat(),
+            "expires_on": (on + timedelta(days=365 * each["years"] - nth % 300)).isoformat() if each["years"] else "",
+        }
+        for each in held
+    ] or None
+
+
+def hosts(firm: DemoFirm) -> list[dict[str, Any]]:
+    """Where the firm's services answer."""
+    used_for = texts()["words"]["used_for"]
+    return [{"host": f"app.{firm.ubn}.example", "used_for": used_for, "country": "TW"}]
 
 
 def _telephone(ubn: str) -> str:
@@ -47,8 +84,14 @@ def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route:
         "does": solution.does,
         "scene": solution.scene,
         "weeks": 2 + nth % 3,
-        "earlier_on": (on - timedelta(days=200 + nth % 300)).isoformat(),
-        "earlier_number": f"{110 + nth % 4}{nth % 10000:04d}",
+        "earlier_year": str(on.year - 1911 - 1 - nth % 3),
+        "earlier_number": f"{on.year - 1911 - 1 - nth % 3}{nth % 10000:04d}",
+        "provider": known["clouds"][firm.cloud]["provider"],
+        "city": known["clouds"][firm.cloud]["city"],
+        "backup": known["backups"][firm.cloud]["city"],
+        "name": firm.representative,
+        "telephone": _telephone(firm.ubn),
+        "email": firm.email,
         "traffic_from": (on - timedelta(days=95)).isoformat(),
         "traffic_until": (on - timedelta(days=4)).isoformat(),
     }
@@ -61,20 +104,27 @@ def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route:
         "solution.is_ai": solution.ai != "none",
         "solution.characteristics": known["solution"]["characteristics"],
         "solution.functions": [
-            {"name": name, "description": says, "screenshot": f"{number:02d}-{name}.png"}
-            for number, (name, says) in enumerate(solution.functions, 1)
+            {"name": name, "description": says, "screenshots": [papers.sha256_of(papers.screen(solution))]}
+            for name, says in solution.functions
+        ],
+        "solution.export.fields": [
+            {"name": name, "meaning": meaning} for name, meaning in papers.words()["tables"]["export"].items()
         ],
         "solution.sla.availability": ["99.5", "99.9", "99.95"][nth % 3],
         "solution.sla.response_seconds": ["1", "1.5", "2"][nth % 3],
         "solution.sla.recovery_point_hours": ["1", "4", "24"][nth % 3],
         "solution.sla.recovery_time_hours": ["2", "4", "8"][nth % 3],
-        "solution.track_record": _track_record(solution, on, nth),
+        "solution.sla.support_weekly_hours": ["45", "54", "168"][nth % 3],
+        "solution.sla.support_hours": known["words"]["support_week"][nth % 3],
+        "solution.sla.credit_percent": ["50", "30", "100"][nth % 3],
+        "solution.track_record": _track_record(firm, solution, on, nth),
         "solution.plans": _plans(solution),
         "solution.support": _support(nth),
         "solution.vendors": [
             {"role": "original", "name": firm.name, "ubn": firm.ubn, "country": "TW", "prc_funded": False}
         ],
         "solution.machine_rooms": machine_rooms(firm),
+        "solution.hosts": hosts(firm),
         "solution.hosting": [
             {
                 "provider": known["clouds"][firm.cloud]["provider"],
@@ -83,6 +133,7 @@ def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route:
                 "region": known["clouds"][firm.cloud]["region"],
                 "from_on": (on - timedelta(days=700)).isoformat(),
                 "until_on": (on + timedelta(days=400)).isoformat(),
+                "proof": [papers.sha256_of(papers.firm_paper("machine_room_proof", firm))],
             }
         ],
     }
@@ -96,7 +147,7 @@ def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route:
     return answers
 
 
-def _track_record(solution: DemoSolution, on: date, nth: int) -> list[dict[str, Any]]:
+def _track_record(firm: DemoFirm, solution: DemoSolution, on: date, nth: int) -> list[dict[str, Any]]:
     words = texts()["words"]
     customers = words["customers"][solution.industry]
     return [
@@ -105,7 +156,9 @@ def _track_record(solution: DemoSolution, on: date, nth: int) -> list[dict[str, 
             "industry": solution.trade,
             "from_on": (on - timedelta(days=420 + 90 * place)).isoformat(),
             "amount_twd": str(solution.monthly * 12),
+            "show_customer": (nth + place) % 3 != 0,
             "show_amount": place == 0,
+            "proof": [papers.sha256_of(papers.firm_paper("track_record_proof", firm))],
             "result": words["result"].format(hours=3 + (nth + place) % 9),
         }
         for place, customer in enumerate(customers)

@@ -8,6 +8,7 @@ import json
 import tomllib
 from datetime import date, timedelta
 from functools import cache
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -33,8 +34,16 @@ def file_name(document: str) -> str:
     return str(words()["file_names"][document])
 
 
+def sha256_of(content: bytes) -> str:
+    """How an answer refers to a paper that was handed in."""
+    return sha256(content).hexdigest()
+
+
+@cache
 def paper(kind: str, firm: DemoFirm, on: date, solution: str = "") -> bytes:
-    """A page in PDF: kind is one of the tables of papers.toml."""
+    """A page in PDF: kind is one of the tables of papers.toml. The scan report is what a scanner writes, to be read."""
+    if kind == "security_report":
+        return scan_report(firm, on)
     cloud, backup = texts()["clouds"][firm.cloud], texts()["backups"][firm.cloud]
     facts = {
         "name": firm.name,
@@ -54,11 +63,43 @@ def paper(kind: str, firm: DemoFirm, on: date, solution: str = "") -> bytes:
 
 
 @cache
+def weaknesses(firm: DemoFirm) -> dict[str, int]:
+    """What the scan of a firm found, by severity."""
+    nth = int(firm.ubn[-3:])
+    return {"critical": 0, "high": 0, "medium": nth % 4, "low": 3 + nth % 9}
+
+
+@cache
+def scan_report(firm: DemoFirm, on: date) -> bytes:
+    """A report of Trivy, in its own JSON."""
+    known = words()["scan"]
+    found = [
+        {"VulnerabilityID": f"CVE-2025-{1000 + place:04d}{level}", "PkgName": known["packages"][place % 6],
+         "InstalledVersion": "1.0.0", "Severity": severity.upper(), "Title": known["title"]}
+        for level, (severity, count) in enumerate(weaknesses(firm).items())
+        for place in range(count)
+    ]  # fmt: skip
+    report = {
+        "SchemaVersion": 2,
+        "CreatedAt": f"{scanned_on(on).isoformat()}T02:30:00+08:00",
+        "ArtifactName": f"app.{firm.ubn}.example",
+        "ArtifactType": "container_image",
+        "Results": [{"Target": known["target"], "Class": "os-pkgs", "Type": "debian", "Vulnerabilities": found}],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=1).encode()
+
+
+def scanned_on(on: date) -> date:
+    return on - timedelta(days=35)
+
+
+@cache
 def architecture() -> bytes:
     page = words()["architecture"]
     return _typeset({"kind": "diagram", "title": page["title"], "lines": page["lines"]}, "png")
 
 
+@cache
 def screen(solution: DemoSolution) -> bytes:
     """A picture of the solution's main screen."""
     bars = [18 + (ord(solution.name[place % len(solution.name)]) * (place + 3)) % 90 for place in range(12)]
@@ -75,6 +116,7 @@ def traffic(on: date) -> bytes:
     return _table(words()["tables"]["traffic"], rows)
 
 
+@cache
 def export_sample(solution: DemoSolution, on: date) -> bytes:
     known = words()["tables"]
     rows = [
@@ -87,7 +129,7 @@ def export_sample(solution: DemoSolution, on: date) -> bytes:
         ]
         for number in range(1, 26)
     ]
-    return _table(known["export"], rows)
+    return _table(list(known["export"]), rows)
 
 
 def _table(heads: list[str], rows: list[list[Any]]) -> bytes:
