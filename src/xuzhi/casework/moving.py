@@ -10,10 +10,10 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from xuzhi.casework import events
-from xuzhi.casework.abouts import standing_difference
 from xuzhi.casework.amending import amend, own_facts
 from xuzhi.casework.causing import Reach
 from xuzhi.casework.clocking import Starting, clocks_to_start, how_counted, start_clocks, stop_clocks
+from xuzhi.casework.disclosing import withheld
 from xuzhi.casework.effects import barred_event, issue_code
 from xuzhi.casework.filing import files_of
 from xuzhi.casework.folding import public_names, subject_of
@@ -21,9 +21,8 @@ from xuzhi.casework.holding import Held, hold
 from xuzhi.casework.judging import File, open_file, situation, standing_findings
 from xuzhi.casework.models import Case, Defect, FindingRow
 from xuzhi.casework.opening import Beginning, begin
-from xuzhi.casework.queries.editions import edition
+from xuzhi.casework.queries.editions import contact_of, edition
 from xuzhi.casework.refusals import GroundsMissing, GroundUnknown, ReasonMissing, RulingMissing
-from xuzhi.engine.differences import Difference
 from xuzhi.engine.steps import allow
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.finding import Finding
@@ -85,18 +84,19 @@ def move(held: Held, step: Step, order: Order, *, file: File, findings: Sequence
     """Take a step that was allowed, and those that it sets off. The caller holds the case and all others that the step
     reaches (`hold_all`), and has checked role, guard and needs."""
     from_stage = held.case.stage
-    found = standing_difference(held, file) if step.decision or step.effects else []
     notice = held.kind.notice(step.notice) if step.notice else None
     with use_language(LETTER_LANGUAGE):
         starting = clocks_to_start(held, step, notice, file.facts)
         secret = issue_code(held, file, actor) if "issue_code" in step.effects else {}
-        record(held.stream, _acts(held, step, order, file, found), actor=actor, at=held.at)
+        following = [(case, rule) for case, rule in Reach(held.at).following(held.case, step)] if step.then else []
+        record(held.stream, _acts(held, step, order, file), actor=actor, at=held.at)
         if "amend" in step.effects:
-            amend(held, file, found, actor=actor)
+            amend(held, file, file.changes, actor=actor)
         stop_clocks(held, step, actor=actor)
         notice_id = ""
         if notice is not None:
             data = letter_data(held, step, order, findings, starting)
+            data |= {"changes": letter_changes(held, file), "paragraphs": data["paragraphs"] + letter_set_off(following)}
             notice_id = send(held, notice, file, data, actor=actor, secret=secret)
         start_clocks(held, starting, notice_id=notice_id, actor=actor)
         held.refreshed()
@@ -136,7 +136,7 @@ def _open(held: Held, name: str, cause: Mapping[str, str], actor: Actor) -> None
     )  # fmt: skip
 
 
-def _acts(held: Held, step: Step, order: Order, file: File, found: Sequence[Difference]) -> list[Event]:
+def _acts(held: Held, step: Step, order: Order, file: File) -> list[Event]:
     case, to = held.case, held.kind.stage(step.to)
     acts: list[Event] = [
         events.StepTaken(
@@ -161,7 +161,7 @@ def _acts(held: Held, step: Step, order: Order, file: File, found: Sequence[Diff
         nth = 1 + _corrections(held)
         acts.append(events.CorrectionRequested(case_id=str(case.id), nth=nth, defects=[dict(d) for d in order.defects]))
     if step.decision or step.effects:
-        acts.append(_decision(held, step, order, file, found))
+        acts.append(_decision(held, step, order, file))
     if "bar" in step.effects:
         acts.append(barred_event(held, step, order.reason))
     return acts
@@ -172,7 +172,7 @@ def _corrections(held: Held) -> int:
     return last or 0
 
 
-def _decision(held: Held, step: Step, order: Order, file: File, found: Sequence[Difference]) -> events.DecisionMade:
+def _decision(held: Held, step: Step, order: Order, file: File) -> events.DecisionMade:
     case = held.case
     return events.DecisionMade(
         case_id=str(case.id),
@@ -188,6 +188,7 @@ def _decision(held: Held, step: Step, order: Order, file: File, found: Sequence[
         effects=list(step.effects),
         facts=own_facts(held, file),
         public=public_names(held.kind, file.folded),
+        withheld=withheld(held.kind, file.folded),
         files=files_of(file),
         edition_on=held.edition.on.isoformat(),
         edition_sha256=case.edition_sha256 or held.edition.sha256,
@@ -195,7 +196,7 @@ def _decision(held: Held, step: Step, order: Order, file: File, found: Sequence[
         about=case.about,
         grounds=list(order.grounds),
         reason=order.reason.strip(),
-        changes=[each.as_json() for each in found],
+        changes=[each.as_json() for each in file.changes],
     )
 
 
@@ -228,6 +229,28 @@ def letter_data(
         unit = timed.rule.unit or _unit_of(held, timed.rule.lasts)
         data |= {"deadline": timed.due.due_at, "deadline_how": how_counted(held.at, timed.due, unit)}
     return data
+
+
+def letter_changes(held: Held, file: File) -> list[dict[str, str]]:
+    """What the case would change, item by item."""
+    separator = say("kernel.list_separator")
+    return [
+        {
+            "label": each.label,
+            "changes": separator.join(change.label for change in each.changes),
+            "before": each.was,
+            "after": each.will_be,
+        }
+        for each in difference_views(held.kind, file.changes)
+    ]
+
+
+def letter_set_off(following: Sequence[tuple[Case, Step]]) -> list[str]:
+    """The other cases that the step moves."""
+    return [
+        say("casework.letter_set_off", number=case.number, subject=case.subject, step=rule.label)
+        for case, rule in following
+    ]
 
 
 def _unit_of(held: Held, lasts: str | int) -> str:
@@ -282,6 +305,7 @@ def send(
         recipients=recipients_of(held, file),
         data=data,
         secret=secret or None,
+        contact=contact_of(case.programme, held.today),
         actor=actor,
         at=held.at,
     )

@@ -58,6 +58,7 @@ class ChangeRow(models.Model):
 
     id = models.UUIDField(primary_key=True)
     position = models.BigIntegerField()
+    sequence = models.IntegerField(default=0)  # its place in the programme's stream
     programme = models.CharField(max_length=80, blank=True)
     what = models.CharField(max_length=20)
     name = models.CharField(max_length=120)

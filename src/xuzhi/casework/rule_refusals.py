@@ -129,3 +129,9 @@ class WhatIfEmpty(Refusal):
     """No parameter was given another value."""
 
     code = "casework.whatif_empty"
+
+
+class ReadModelUnknown(Refusal):
+    """Values: name, known."""
+
+    code = "casework.read_model_unknown"

@@ -28,6 +28,11 @@ def day_or_today(written: str | None) -> date:
         raise BadInput(say("console.not_a_day", given=written)) from None
 
 
+def day_or_none(written: str | None) -> date | None:
+    """A day as given, if any. Raises BadInput."""
+    return None if written is None else day_or_today(written)
+
+
 def read_json(file: Path) -> dict[str, Any]:
     """The table in a JSON file (or in standard input, for `-`). Raises BadInput with file and line."""
     text = read_text(file)

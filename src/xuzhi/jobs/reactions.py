@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import cast
 
-from xuzhi.casework.events import ClockMoved, ClockStarted
+from xuzhi.casework.events import ClockMoved, ClockStarted, DocumentAttached, WhatIfAsked
 from xuzhi.ledger.events import Event, StoredEvent
 from xuzhi.ledger.projectors import Handler
 from xuzhi.notices.events import NoticeIssued
@@ -33,8 +33,27 @@ def sweep_when_due(stored: StoredEvent) -> None:
         sweep.configure(schedule_at=due_at).defer()
 
 
+def inspect_soon(stored: StoredEvent) -> None:
+    """A file that was put under a document is to be looked into."""
+    from xuzhi.jobs.tasks import inspect
+
+    event = cast(DocumentAttached, stored.event)
+    inspect.defer(sha256=event.sha256, case_id=event.case_id, document=event.document)
+
+
+def answer_soon(stored: StoredEvent) -> None:
+    """What other values would have done is to be worked out, where the cases are many."""
+    from xuzhi.jobs.tasks import answer_what_if
+
+    event = cast(WhatIfAsked, stored.event)
+    if not event.at_once:
+        answer_what_if.defer(run_id=event.run_id)
+
+
 REACTORS: dict[type[Event], list[Handler]] = {
+    WhatIfAsked: [answer_soon],
     NoticeIssued: [send_soon],
+    DocumentAttached: [inspect_soon],
     ClockStarted: [sweep_when_due],
     ClockMoved: [sweep_when_due],
 }

@@ -10,12 +10,16 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from xuzhi.casework.operations.answer_whatif import answer_whatif
 from xuzhi.casework.operations.check_standing import check_standing
 from xuzhi.casework.operations.recount_clocks import recount_clocks
 from xuzhi.casework.operations.seal_records import seal_records
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
 from xuzhi.casework.queries.deadline_from_delivery import deadline_from_delivery
+from xuzhi.casework.queries.reads_pictures import reads_pictures
 from xuzhi.documents.operations.discard_uploads import discard_uploads
+from xuzhi.documents.operations.inspect_document import inspect_document
+from xuzhi.documents.refusals import FileUnknown
 from xuzhi.kernel.actor import Actor
 from xuzhi.notices.operations import deliver_notice
 from xuzhi.notices.queries import notices_due
@@ -46,6 +50,23 @@ def deliver_due(timestamp: int) -> dict[str, int]:
         outcome = deliver_notice(notice_id, timezone.now(), deadline=deadline_from_delivery).outcome
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
     return outcomes
+
+
+@app.task(name="inspect")
+def inspect(sha256: str, case_id: str, document: str) -> str:
+    """Look into a file that was attached; scanned pages are read where the document's rule looks for something."""
+    now = timezone.now()
+    pictures = reads_pictures(case_id, document, at=now)
+    try:
+        return inspect_document(sha256, actor=Actor.system("inspection"), at=now, pictures=pictures).state
+    except FileUnknown:
+        return "unknown"
+
+
+@app.task(name="answer_what_if")
+def answer_what_if(run_id: str) -> bool:
+    """Work out what other values would have done, where the cases are many."""
+    return answer_whatif(run_id, at=timezone.now())
 
 
 @app.task(name="sweep")

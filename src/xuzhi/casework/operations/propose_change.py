@@ -14,6 +14,7 @@ from xuzhi.casework import rule_events as events
 from xuzhi.casework.changes import Change
 from xuzhi.casework.holding import check_office
 from xuzhi.casework.models import ChangeRow
+from xuzhi.casework.operations.ask_effects import ask_effects
 from xuzhi.casework.proposals import checked_change, label_of
 from xuzhi.casework.queries.editions import programme as programme_named
 from xuzhi.casework.rule_refusals import ChangeWaiting
@@ -38,8 +39,9 @@ def propose_change(
     """Record what somebody wants changed, for a second person to approve (L6.3); gives the proposal's id.
 
     `what` is a sort of casework.changes, `value` what that sort takes, as typed or as JSON; `programme` is "" for the
-    calendar. Nothing holds yet. Raises ProgrammeUnknown, OfficeOnly, ChangeReasonMissing, LateReasonMissing where it
-    begins before today without a word why, ChangesNothing, ChangeWaiting, and what its sort raises.
+    calendar. Nothing holds yet; what a value would do to cases is asked right away. Raises ProgrammeUnknown, OfficeOnly,
+    ChangeReasonMissing, LateReasonMissing where it begins before today without a word why, ChangesNothing,
+    ChangeWaiting, and what its sort raises.
     """
     check_office(actor)
     if programme:
@@ -61,6 +63,7 @@ def propose_change(
             names=dict(change.names),
         )
         record(change.stream, [proposed], actor=actor, at=at)
+    ask_effects(change.id, actor=actor, at=at)
     return UUID(change.id)
 
 
@@ -71,6 +74,6 @@ def _check_alone(change: Change) -> None:
     sorts = {change.what, change.what.removeprefix("cancelled_").removeprefix("ended_")}
     waiting = ChangeRow.objects.filter(programme=change.programme, name=change.name, state="open", what__in=sorts)
     if change.what in ("parameter", "contact"):
-        waiting = waiting.filter(from_on=change.from_on)
+        waiting = waiting.filter(from_on=change.begins_on)
     if (row := waiting.first()) is not None:
         raise ChangeWaiting(label=label_of(change), who=row.proposed_by, from_on=row.from_on)

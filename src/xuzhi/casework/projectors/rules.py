@@ -72,6 +72,7 @@ def _change_proposed(stored: StoredEvent) -> None:
     ChangeRow.objects.create(
         id=UUID(event.change_id),
         position=stored.position,
+        sequence=stored.sequence,
         programme=event.programme,
         what=event.what,
         name=event.name,

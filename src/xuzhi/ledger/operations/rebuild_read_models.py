@@ -1,6 +1,6 @@
 """Drop read models and build them again from the events."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import connection, transaction
 
@@ -11,11 +11,13 @@ from xuzhi.ledger.rows import stored_event
 CHUNK = 2000
 
 
-def rebuild_read_models(names: Iterable[str] | None = None) -> int:
+def rebuild_read_models(
+    names: Iterable[str] | None = None, *, progress: Callable[[int, int], None] | None = None
+) -> int:
     """Rebuild the named projectors' tables, or all; returns how many events were read.
 
-    One transaction: nobody sees half a rebuild, nobody records meanwhile, and reactors stay silent. Raises KeyError
-    for a name that is not connected.
+    One transaction: nobody sees half a rebuild, nobody records meanwhile, and reactors stay silent. `progress` hears
+    from time to time how many events of how many were read. Raises KeyError for a name that is not connected.
     """
     reactions = connected()
     known = {projector.name: projector for projector in reactions.projectors}

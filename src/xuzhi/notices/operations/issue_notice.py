@@ -23,7 +23,7 @@ from xuzhi.notices.secrets import seal
 
 if TYPE_CHECKING:
     from xuzhi.rulebook.editions import Edition
-    from xuzhi.rulebook.model import NoticeRule
+    from xuzhi.rulebook.model import Contact, NoticeRule
 
 LETTER_LANGUAGE = "zh-Hant"
 
@@ -56,6 +56,7 @@ def issue_notice(
     recipients: Sequence[str],
     data: Mapping[str, Any],
     secret: Mapping[str, str] | None = None,
+    contact: Contact | None = None,
     actor: Actor,
     at: datetime,
 ) -> UUID:
@@ -64,7 +65,8 @@ def issue_notice(
     `data` may hold: subject (text; else the case's subject, else the rule's title), paragraphs (texts), items (each
     label, clause, says, remedy), deadline (aware instant), deadline_how (text), link (URL); other keys reach the
     template as they are. `secret` (label to text, such as a code in clear) is said in the e-mail and kept nowhere
-    once that has left. Numbers have no gaps: they wait for each other and roll back with the transaction.
+    once that has left. `contact` is whom to ask today (L9.4), where that is not the edition's. Numbers have no gaps: they
+    wait for each other and roll back with the transaction.
     Raises RecipientMissing when the rule sends e-mail and there is no address.
     """
     if "email" in rule.channel and not recipients:
@@ -76,7 +78,7 @@ def issue_notice(
     serial = _next_serial(word, year)
     with use_language(LETTER_LANGUAGE):
         number = say("notices.letter_number", word=word, year=year, serial=f"{serial:07}")
-        content = _content(edition, rule, case, firm, data, at)
+        content = _content(edition, rule, case, firm, data, contact or edition.contact, at)
     deadline = data.get("deadline")
     event = NoticeIssued(
         notice_id=notice_id,
@@ -125,6 +127,7 @@ def _content(
     case: AboutCase | None,
     firm: Addressee,
     data: Mapping[str, Any],
+    contact: Contact,
     at: datetime,
 ) -> dict[str, Any]:
     """All that the letter says but for its number and its deadline, JSON-safe."""
@@ -143,7 +146,7 @@ def _content(
         "programme": programme.title,
         "agency": programme.agency,
         "executing_unit": programme.executing_unit,
-        "contact": contact_of(programme.contact),
+        "contact": contact_of(contact),
         "recipient": {"name": firm.name, "address": firm.address, "ubn": firm.ubn},
         "case": {
             "number": case.number if case else "",
