@@ -176,7 +176,14 @@ class TestKindsOfClocks:
         licence, reminder = clock_of(stall, "licence"), clock_of(stall, "reminder")
         assert (licence.due_on, reminder.due_on) == (date(2026, 12, 23), date(2026, 12, 13))
         case = Case.objects.get(id=stall)
-        assert (case.outcome, case.ended_at, case.next_clock) == ("approved", None, "reminder")
+        assert (case.outcome, case.ended_at, case.next_clock) == ("approved", None, "licence")
+        assert case.next_due_at == licence.due_at, "a clock that only reminds is no time limit"
+        page = case_page(stall, actor=OFFICE, at=AT)
+        assert {clock.name: clock.reminds for clock in page.clocks if clock.state == "running"} == {
+            "licence": False,
+            "reminder": True,
+        }
+        assert any(line.title.startswith("「屆期提醒」定於 115 年 12 月 13 日") for line in page.timeline)
         assert sweep_clocks(at=reminder.due_at) == 1
         case.refresh_from_db()
         assert (case.stage, case.next_clock) == ("expiring", "licence")

@@ -87,16 +87,19 @@ def started_event(
         started_at=started_at.isoformat(),
         due_at=due.due_at.isoformat(),
         due_on=due.due_on.isoformat(),
-        count=count_json(due),
+        count=count_json(due, held.kind.clock(clock)),
         notice_id=notice_id,
     )
 
 
-def count_json(due: Deadline) -> dict[str, Any]:
-    """How it was counted, JSON-safe. The days of a long clock are not listed one by one."""
+def count_json(due: Deadline, rule: ClockRule) -> dict[str, Any]:
+    """How it was counted, JSON-safe. The days of a long clock are not listed one by one. `before` names the clock that
+    one which only reminds goes off ahead of."""
     count = due.count
     days = [day.isoformat() for day in count.days] if len(count.days) <= MOST_DAYS_KEPT else []
-    return {"total": len(count.days), "days": days, "skipped": [[day.isoformat(), why] for day, why in count.skipped]}
+    skipped = [[day.isoformat(), why] for day, why in count.skipped]
+    counted = {"total": len(count.days), "days": days, "skipped": skipped}
+    return counted | {"before": rule.before} if rule.reminds else counted
 
 
 def stop_clocks(held: Held, step: Step, *, actor: Actor) -> None:
@@ -126,7 +129,7 @@ def moved_event(held: Held, row: ClockRow, due: Deadline, reason: str) -> events
         clock=row.clock,
         due_at=due.due_at.isoformat(),
         due_on=due.due_on.isoformat(),
-        count=count_json(due),
+        count=count_json(due, held.kind.clock(row.clock)),
         was_due_at=row.due_at.isoformat(),
         reason=reason,
     )

@@ -85,3 +85,8 @@ class ClockRule(Entry):
     on_expiry: OnExpiry | None = None
     notice: str = ""
     keep_running: bool = False
+
+    @property
+    def reminds(self) -> bool:
+        """It goes off before another clock ends, and is no time limit of its own."""
+        return bool(self.before)

@@ -49,9 +49,13 @@ def entry(
 
 
 def next_clock(case_id: str | UUID) -> dict[str, Any]:
-    """The columns of the case that name its next clock: the running one that ends first."""
-    running = ClockRow.objects.filter(case_id=case_id, state="running").order_by("due_at", "id")
-    first = running.values("clock", "started_at", "due_at").first() or {"clock": "", "started_at": None, "due_at": None}
+    """The columns of the case that name its next clock: the one ending first of those that run and are no reminders."""
+    running = ClockRow.objects.filter(case_id=case_id, state="running").exclude(count__has_key="before")
+    first = running.order_by("due_at", "id").values("clock", "started_at", "due_at").first() or {
+        "clock": "",
+        "started_at": None,
+        "due_at": None,
+    }
     return {
         "next_clock": first["clock"],
         "next_started_at": first["started_at"],

@@ -88,6 +88,7 @@ def clock_view(reading: Reading, row: ClockRow) -> ClockView:
         fired_at=row.fired_at,
         set_off=row.set_off,
         refused=row.refused,
+        reminds="before" in count,
     )
 
 

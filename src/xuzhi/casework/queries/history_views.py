@@ -60,8 +60,9 @@ def _words(reading: Reading, entry: TimelineEntry) -> tuple[str, str]:
             detail = values.caused()
         case "QuestionAsked" | "QuestionAnswered":
             detail = entry.data["text"]
-        case "ClockMoved":
-            detail = entry.data["reason"]
+        case "ClockStarted" | "ClockMoved":
+            key = "ClockReminds" if values.reminds() else key
+            detail = entry.data.get("reason", "")
         case "ClockExpired":
             detail = entry.data["refused"]
         case "FindingConfirmed":
@@ -82,6 +83,10 @@ class _Labels:
         step = next((each for each in self.kind.steps if each.name == self.data["step"]), None)
         labels = [g.label for g in step.grounds if g.code in self.data["grounds"]] if step else []
         return say("casework.letter_grounds", grounds=labels) if labels else ""
+
+    def reminds(self) -> bool:
+        """Whether the clock told of only reminds."""
+        return any(each.name == self.data["clock"] and each.reminds for each in self.kind.clocks)
 
     def caused(self) -> str:
         """Which step of which other case set this off."""

@@ -36,7 +36,8 @@ class ClockMove:
 
 @dataclass(frozen=True)
 class ClockView:
-    """A clock, with how it was counted. state: pending (waits for its notice), running, stopped, expired."""
+    """A clock, with how it was counted. state: pending (waits for its notice), running, stopped, expired. One that
+    `reminds` is no time limit."""
 
     id: UUID
     name: str
@@ -54,6 +55,7 @@ class ClockView:
     fired_at: datetime | None
     set_off: str
     refused: str
+    reminds: bool = False
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,11 @@ def _clock_lines(reading: Reading, step: Step, notice: NoticeRule | None) -> lis
     except Refusal as refusal:
         return [refusal.says]
     return [
-        say("casework.will_clock", clock=each.rule.label, due=format_deadline(each.due.due_at))
+        say(
+            "casework.will_remind" if each.rule.reminds else "casework.will_clock",
+            clock=each.rule.label,
+            due=format_deadline(each.due.due_at),
+        )
         if each.due is not None
         else say("casework.will_clock_later", clock=each.rule.label)
         for each in starting
