@@ -17,7 +17,7 @@ class FigureTable:
     """`heads` name the columns after the first; `row_head` the first. `sums` are the last row, where one makes sense.
 
     `by` says how to draw it: bars, stacked (bars in parts, a part a column), spread (median between quartiles), or
-    months (stacked, along time).
+    months (stacked, along time); `parts` is how many columns are drawn, the first ones.
     """
 
     name: str
@@ -26,6 +26,7 @@ class FigureTable:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     by: str
+    parts: int
     unit: str = ""
     sums: tuple[Cell, ...] = ()
     note: str = ""
@@ -65,7 +66,7 @@ def by_state(figures: Figures) -> FigureTable:
         rows.append((label, (*counts.values(), sum(counts.values()), failed_share(counts))))
     total = {state: figures.of_state(state) for state in figures.states}
     sums = (*total.values(), sum(total.values()), failed_share(total)) if len(rows) > 1 else ()
-    return _table("by_state", heads, rows, "stacked", sums=sums)
+    return _table("by_state", heads, rows, "stacked", len(figures.states), sums)
 
 
 def failed_share(counts: Mapping[str, int]) -> Decimal | None:
@@ -96,7 +97,7 @@ def counted(name: str, lines: Sequence[Counted], *, named: bool = True) -> Figur
     rows = [(_label(each, several, named), (each.count,)) for each in lines]
     if named:
         rows.sort(key=lambda row: -row[1][0])
-    return _table(name, (say("casework.figures_cases"),), rows, "bars")
+    return _table(name, (say("casework.figures_cases"),), rows, "bars", 1)
 
 
 def _label(line: Counted, several: bool, named: bool) -> str:
@@ -118,7 +119,7 @@ def month_label(month: str) -> str:
 def _spreads(name: str, spreads: Iterable[tuple[str, Spread]]) -> FigureTable:
     heads = tuple(say(f"casework.figures_{each}") for each in ("lower", "median", "upper", "decided"))
     rows = [(label, (each.lower, each.median, each.upper, each.count)) for label, each in spreads]
-    return _table(name, heads, rows, "spread")
+    return _table(name, heads, rows, "spread", 3)
 
 
 def _crossed(
@@ -130,7 +131,7 @@ def _crossed(
         rows.append((label, (*counts, sum(counts)) if len(kinds) > 1 else counts))
     heads = (*kinds.values(), say("casework.figures_sum")) if len(kinds) > 1 else tuple(kinds.values())
     sums = tuple(sum(row[1][place] for row in rows) for place in range(len(heads)))
-    return _table(name, heads, rows, by, sums=sums)
+    return _table(name, heads, rows, by, len(kinds), sums)
 
 
 def _table(
@@ -138,6 +139,7 @@ def _table(
     heads: tuple[str, ...],
     rows: Sequence[tuple[str, tuple[Cell, ...]]],
     by: str,
+    parts: int,
     sums: tuple[Cell, ...] = (),
 ) -> FigureTable:
     return FigureTable(
@@ -147,6 +149,7 @@ def _table(
         heads=heads,
         rows=tuple(rows),
         by=by,
+        parts=parts,
         unit=say("casework.figures_unit_days" if by == "spread" else "casework.figures_unit_cases"),
         sums=sums,
     )

@@ -174,6 +174,7 @@ def _crossed(name: str, labels: Mapping[Hashable, str], kinds: Mapping[Kind, str
         heads=(*kinds.values(), say("casework.figures_sum")) if several else tuple(kinds.values()),
         rows=tuple(rows) if kinds else (),
         by="months" if name == "by_quarter" else "stacked",
+        parts=len(kinds),
         unit=say("casework.figures_unit_cases"),
         sums=(*sums, sum(sums)) if several else sums,
     )
@@ -189,6 +190,7 @@ def _days(counted: Figures, kinds: Mapping[Kind, str], smallest: int) -> FigureT
         heads=tuple(say(f"casework.figures_{each}") for each in ("lower", "median", "upper")),
         rows=tuple((kinds[kind], (each.lower, each.median, each.upper)) for kind, each in enough.items()),
         by="spread",
+        parts=3,
         unit=say("casework.figures_unit_days"),
     )
 
@@ -205,5 +207,6 @@ def _clauses(counted: Figures, smallest: int) -> FigureTable:
             (each.name if each.label == each.name else f"{each.name} {each.label}", (each.count,)) for each in enough
         ),
         by="bars",
+        parts=1,
         unit=say("casework.figures_unit_cases"),
     )

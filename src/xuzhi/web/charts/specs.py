@@ -1,0 +1,151 @@
+"""What a table looks like as a chart. Colours are names of the page's own tokens, so that dark pages and paper work."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from xuzhi.casework.queries.figure_tables import Cell, FigureTable
+from xuzhi.kernel.texts import say
+
+WIDTH = 420
+ROW = 28
+MOST_ROWS = 24
+SERIES = tuple(f"var(--chart-{n})" for n in range(1, 9))
+INK, SOFT, LINE, PAPER = "var(--ink)", "var(--ink-soft)", "var(--line)", "var(--paper)"
+
+_FIT = {"type": "fit-x", "contains": "padding"}
+_LABEL = {"title": None, "labelLimit": 200, "domain": False, "ticks": False, "labelPadding": 8}
+
+
+def spec_of(table: FigureTable) -> dict[str, Any]:
+    """The chart in Vega-Lite's words, checked against its schema by Altair."""
+    import altair
+
+    draw = {"bars": _bars, "stacked": _stacked, "months": _months, "spread": _spread}[table.by]
+    chart = draw(altair, table).properties(width=WIDTH, background="transparent", autosize=_FIT).configure(**_config())
+    return dict(chart.to_dict())
+
+
+def _config() -> dict[str, Any]:
+    words = {
+        "labelColor": SOFT,
+        "labelFontSize": 13,
+        "titleColor": SOFT,
+        "titleFontSize": 13,
+        "titleFontWeight": "normal",
+    }
+    return {
+        "font": "Noto Sans CJK TC",
+        "view": {"stroke": None},
+        "axis": {**words, "gridColor": LINE, "domainColor": LINE, "tickColor": LINE},
+        "legend": {**words, "orient": "top", "title": None, "symbolType": "square", "labelLimit": 300, "columns": 3},
+        "bar": {"stroke": PAPER, "strokeWidth": 1},
+        "text": {"color": INK, "fontSize": 13},
+    }
+
+
+def _number(cell: Cell) -> float | int | None:
+    return float(cell) if isinstance(cell, Decimal) else cell
+
+
+def _parts(table: FigureTable) -> list[dict[str, Any]]:
+    """One record a cell that is drawn; what was left out is not there."""
+    heads = table.heads[: table.parts]
+    return [
+        {"row": label, "part": head, "nth": nth, "n": _number(cell)}
+        for label, cells in table.rows[:MOST_ROWS]
+        for nth, (head, cell) in enumerate(zip(heads, cells, strict=False))
+        if cell is not None
+    ]
+
+
+def _color(altair: Any, table: FigureTable) -> Any:
+    heads = list(table.heads[: table.parts])
+    legend = altair.Legend() if len(heads) > 1 else None
+    scale = altair.Scale(domain=heads, range=[SERIES[n % len(SERIES)] for n in range(len(heads))])
+    return altair.Color("part:N", scale=scale, legend=legend, sort=heads)
+
+
+def _order(table: FigureTable) -> list[str]:
+    return [label for label, _ in table.rows[:MOST_ROWS]]
+
+
+def _down(altair: Any, table: FigureTable) -> Any:
+    return altair.Y("row:N", sort=_order(table), axis=altair.Axis(**_LABEL, grid=False))
+
+
+def _amount(altair: Any, name: str, channel: Any, table: FigureTable) -> Any:
+    title = None if table.by == "months" else table.unit
+    axis = altair.Axis(
+        title=title, tickCount=4, format="~d" if table.by != "spread" else "~f", domain=False, ticks=False
+    )
+    return channel(name, axis=axis)
+
+
+def _bars(altair: Any, table: FigureTable) -> Any:
+    base = altair.Chart(altair.Data(values=_parts(table))).encode(y=_down(altair, table))
+    amount = altair.X("n:Q", axis=None)
+    bars = base.mark_bar(color=SERIES[0], height=14).encode(x=amount)
+    words = base.mark_text(align="left", dx=6).encode(x=amount, text="n:Q")
+    return altair.layer(bars, words).properties(height=ROW * len(_order(table)))
+
+
+def _stacked(altair: Any, table: FigureTable) -> Any:
+    chart = altair.Chart(altair.Data(values=_parts(table))).mark_bar(height=16)
+    return chart.encode(
+        y=_down(altair, table),
+        x=_amount(altair, "sum(n):Q", altair.X, table),
+        color=_color(altair, table),
+        order=altair.Order("nth:Q"),
+    ).properties(height=ROW * len(_order(table)))
+
+
+def _months(altair: Any, table: FigureTable) -> Any:
+    axis = altair.Axis(title=None, labelAngle=0, labelOverlap=True, ticks=False, labelPadding=6)
+    return (
+        altair.Chart(altair.Data(values=_parts(table)))
+        .mark_bar()
+        .encode(
+            x=altair.X("row:N", sort=_order(table), axis=axis),
+            y=_amount(altair, "sum(n):Q", altair.Y, table),
+            color=_color(altair, table),
+            order=altair.Order("nth:Q"),
+        )
+        .properties(height=200)
+    )
+
+
+def _spread(altair: Any, table: FigureTable) -> Any:
+    """A line from the quarter to three quarters, with the median as a mark and in figures."""
+    values = [
+        {"row": label, "lower": _number(cells[0]), "median": _number(cells[1]), "upper": _number(cells[2])}
+        for label, cells in table.rows[-MOST_ROWS:]
+        if None not in cells[:3]
+    ]
+    order = [each["row"] for each in values]
+    y = altair.Y("row:N", sort=order, axis=altair.Axis(**_LABEL, grid=False))
+    base = altair.Chart(altair.Data(values=values)).encode(y=y)
+    line = base.mark_rule(color=SERIES[0], strokeWidth=8, opacity=0.45).encode(
+        x=_amount(altair, "lower:Q", altair.X, table), x2="upper:Q"
+    )
+    mark = base.mark_tick(color=INK, thickness=3, size=18).encode(x="median:Q")
+    words = base.mark_text(align="center", dy=-14, fontSize=12).encode(x="median:Q", text="median:Q")
+    return altair.layer(line, mark, words).properties(height=max(ROW + 10, (ROW + 6) * len(order)))
+
+
+def words_for(table: FigureTable) -> str:
+    """What the chart shows in one sentence, for who does not see it; the table beside it has every number."""
+    drawn = [(label, cells) for label, cells in table.rows if cells and _weight(table, cells) is not None]
+    if not drawn:
+        return table.title
+    label, cells = max(drawn, key=lambda row: _weight(table, row[1]) or 0)
+    key = "longest" if table.by == "spread" else "most"
+    return say(f"web.chart_{key}", title=table.title, label=label, n=str(_weight(table, cells)), unit=table.unit)
+
+
+def _weight(table: FigureTable, cells: tuple[Cell, ...]) -> Cell:
+    if table.by == "spread":
+        return cells[1]
+    counts = [cell for cell in cells[: table.parts] if isinstance(cell, int)]
+    return sum(counts) if counts else None
