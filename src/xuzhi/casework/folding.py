@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from xuzhi.casework.knowing import valid_until
 from xuzhi.casework.models import Answer, Attachment, Bar, Case, GivenFact, LookUpRow
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
 
+VALID_UNTIL = "valid_until"
 APPROVED = ("approved", "listed")
+HOST_REGISTER = "ip_country"
+LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,7 @@ def fold(
     """Fold the facts of a case. The register goes before what is typed, unless the question may be disputed and was."""
     given = {answer.question: answer for answer in answers}
     typed_values = {name: answer.value for name, answer in given.items()}
-    subjects = [firm_ubn, *(ubn for ubn, _ in named_firms(kind, typed_values))]
-    registered, days = _registered(kind, list(look_ups), firm_ubn, subjects)
+    registered, days = _registered(kind, list(look_ups), subjects_of(kind, firm_ubn, typed_values))
     facts: dict[str, Any] = {}
     sources: dict[str, str] = {}
     as_of: dict[str, date | None] = {}
@@ -65,34 +68,61 @@ def fold(
 
 
 def named_firms(kind: CaseKind, values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Other firms that the answers name by business number, each (number, name) once: vendors, members and the like."""
-    named: dict[str, str] = {}
+    """Other firms that the answers name, each (number, name) once: vendors, members and the like. One from abroad has
+    no number ("") and goes by its name."""
+    named: dict[str, tuple[str, str]] = {}
     for question in kind.questions:
         numbers = [each.name for each in question.fields if each.type == "business_number"]
         if question.type != "records" or question.register or question.filled_by or not numbers:
             continue
         for row in values.get(question.name) or ():
-            for number in numbers:
-                if row.get(number):
-                    named.setdefault(str(row[number]), str(row.get("name") or ""))
-    return list(named.items())
+            name = str(row.get("name") or "").strip()
+            given = [str(row[number]) for number in numbers if row.get(number)]
+            for ubn in given or ([""] if name else []):
+                named.setdefault(subject_called(ubn, name), (ubn, name))
+    return list(named.values())
+
+
+def subject_called(ubn: str, name: str) -> str:
+    """Under what a look-up of the firm is kept: its number, or its name where it has none."""
+    return ubn or name[:LONGEST_SUBJECT]
+
+
+def named_hosts(kind: CaseKind, register: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The hosts that the register's questions are looked up with (`looks_up`): (host, addresses given) each once."""
+    sources = {question.looks_up for question in kind.questions if question.register == register and question.looks_up}
+    hosts: dict[str, str] = {}
+    for source in sorted(sources):
+        for row in values.get(source) or ():
+            if host := str(row.get("host") or "").strip()[:LONGEST_SUBJECT]:
+                hosts[host] = " ".join(filter(None, (hosts.get(host), str(row.get("addresses") or "").strip())))
+    return list(hosts.items())
+
+
+def subjects_of(kind: CaseKind, firm_ubn: str, values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """About whom each register of the kind is asked. The company register speaks of the firm, lists of hits of every
+    firm that is named, the table of addresses of every host."""
+    firms = [firm_ubn, *(subject_called(*each) for each in named_firms(kind, values))]
+    registers = {question.register for question in kind.questions if question.register}
+    asked = {register: list(dict.fromkeys(firms)) for register in registers}
+    return asked | {
+        register: [firm_ubn] if register == "company" else [host for host, _ in named_hosts(kind, register, values)]
+        for register in registers & {"company", HOST_REGISTER}
+    }
 
 
 def _registered(
-    kind: CaseKind, rows: Sequence[LookUpRow], firm_ubn: str, subjects: Sequence[str]
+    kind: CaseKind, rows: Sequence[LookUpRow], subjects: Mapping[str, Sequence[str]]
 ) -> tuple[dict[str, Any], dict[str, date | None]]:
-    """What the registers say. The company register speaks of the firm; lists of hits speak of every firm that is named.
-
-    Nothing found is something known only when each of them has been looked for.
-    """
+    """What the registers say. Nothing found is known only when everybody that is meant has been looked for."""
     facts: dict[str, Any] = {}
     days: dict[str, date | None] = {}
     for question in kind.questions:
         if not question.register:
             continue
-        asked = [firm_ubn] if question.register == "company" else list(dict.fromkeys(subjects))
+        asked = subjects[question.register]
         answers = {row.subject: row for row in rows if row.register == question.register and row.subject in asked}
-        values = [answers[ubn].facts.get(question.name) if ubn in answers else None for ubn in asked]
+        values = [answers[name].facts.get(question.name) if name in answers else None for name in asked]
         value = _joined(values) if question.type == "records" else next((v for v in values if v is not None), None)
         if value is not None:
             facts[question.name] = value
@@ -118,9 +148,10 @@ def answerable(question: Question, registered: Mapping[str, Any]) -> bool:
 def platform_facts(
     rules: Edition, kind: CaseKind, case: Case | None, *, firm_ubn: str, round_name: str, at: datetime
 ) -> dict[str, Any]:
-    """What the platform knows itself, for the questions of the kind that it fills in. At most four queries.
+    """What the platform knows itself, for the questions of the kind that it fills in. At most five queries.
 
-    `batch.name`, `batch.others_submitted`, `bars`, `submitted_at`, and `<kind>.approved` for any kind of the programme.
+    `batch.name`, `batch.others_submitted`, `bars`, `submitted_at`, `valid_until`, and `<kind>.approved` for any kind of
+    the programme.
     """
     wanted = {question.name for question in kind.questions if question.filled_by}
     found: dict[str, Any] = {}
@@ -135,6 +166,8 @@ def platform_facts(
             {"from_on": bar.from_on.isoformat(), "until_on": bar.until_on.isoformat(), "reason": bar.reason}
             for bar in bars_of(rules.programme_id, firm_ubn)
         ]
+    if VALID_UNTIL in wanted and case is not None:
+        found[VALID_UNTIL] = valid_until(case.id)
     kinds = {f"{name}.approved": name for name in rules.cases}
     asked = {name: kinds[name] for name in wanted if name in kinds}
     if asked:

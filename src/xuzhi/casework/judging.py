@@ -10,17 +10,32 @@ from datetime import date
 from typing import Any
 
 from xuzhi.casework import events
-from xuzhi.casework.folding import Folded, attached_counts, fold, named_firms, platform_facts
+from xuzhi.casework.differing import asks_difference, difference, difference_facts
+from xuzhi.casework.folding import (
+    HOST_REGISTER,
+    Folded,
+    attached_counts,
+    fold,
+    named_firms,
+    named_hosts,
+    platform_facts,
+    subject_called,
+)
 from xuzhi.casework.holding import Held, held_about
 from xuzhi.casework.inspected import asks_inspection, inspection_facts, inspections_in
 from xuzhi.casework.knowing import known_about
 from xuzhi.casework.models import Answer, Attachment, FindingRow, LookUpRow, StepRow
+from xuzhi.casework.referring import with_files
+from xuzhi.casework.register_age import most_days
 from xuzhi.engine import check, outcome_of
+from xuzhi.engine.differences import Difference
 from xuzhi.engine.facts import Facts, FactsInvalid, read_facts
 from xuzhi.engine.steps import Situation
 from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.outcome import Outcome
-from xuzhi.registers.queries import look_up
+from xuzhi.registers.hosts import host_of
+from xuzhi.registers.operations.resolve_host import resolve_host
+from xuzhi.registers.queries import look_up, look_up_host
 from xuzhi.registers.shapes import LookUp
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind
@@ -35,10 +50,11 @@ class File:
     attachments: tuple[Attachment, ...]
     folded: Folded
     facts: Facts
+    changes: tuple[Difference, ...] = ()  # what it would change in the case that it is about
 
     @property
     def in_force(self) -> list[Attachment]:
-        return [each for each in self.attachments if each.detached_at is None and each.superseded_at is None]
+        return [each for each in self.attachments if in_force(each)]
 
     @property
     def attached(self) -> dict[str, int]:
@@ -60,13 +76,25 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
         at=case.submitted_at or held.at,
     )
     about = held_about(held) if kind.about else None
-    if about is not None:
-        platform |= known_about(kind, about.case, open_file(about).folded.facts)
+    stands = open_file(about) if about is not None else None
+    if about is not None and stands is not None:
+        platform |= known_about(kind, about.case, stands.folded.facts)
     folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
     if asks_inspection(kind):
         platform |= inspection_facts(kind, attachments, inspections_in(attachments), folded.facts)
         folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
-    return File(answers, look_ups, attachments, folded, facts_of(held.edition, kind, folded))
+    changes: list[Difference] = []
+    if about is not None and stands is not None:
+        wanted = (folded.facts, [each for each in attachments if in_force(each)])
+        changes = difference(kind, about.kind, (stands.folded.facts, stands.in_force), wanted)
+        if asks_difference(kind):
+            folded = fold(kind, answers, look_ups, platform | difference_facts(changes), case.firm_ubn)
+    folded = with_files(kind, folded, attachments)
+    return File(answers, look_ups, attachments, folded, facts_of(held.edition, kind, folded), tuple(changes))
+
+
+def in_force(attachment: Attachment) -> bool:
+    return attachment.detached_at is None and attachment.superseded_at is None
 
 
 def facts_of(rules: Edition, kind: CaseKind, folded: Folded) -> Facts:
@@ -98,35 +126,49 @@ def registers_of(kind: CaseKind) -> list[str]:
 
 
 def ask_registers(
-    kind: CaseKind, *, ubn: str, name: str, on: date, others: Sequence[tuple[str, str]] = ()
+    rules: Edition, kind: CaseKind, *, ubn: str, name: str, on: date, values: Mapping[str, Any] | None = None
 ) -> list[tuple[str, LookUp]]:
-    """Ask every register of the kind about the firm, and every list but the company register about the others too."""
+    """Ask every register of the kind about the firm, every list but the company register about the firms that the
+    answers name too, and the table of addresses about their hosts. Gives each answer with whom it is about."""
+    oldest, firms = most_days(rules), named_firms(kind, values or {})
     answers = []
     for register in registers_of(kind):
-        answers.append((ubn, look_up(register, ubn=ubn, name=name, on=on)))
+        if register == HOST_REGISTER:
+            answers += _ask_about_hosts(named_hosts(kind, register, values or {}), on, oldest)
+            continue
+        answers.append((ubn, look_up(register, ubn=ubn, name=name, on=on, most_days=oldest)))
         if register != "company":
             answers += [
-                (each, look_up(register, ubn=each, name=called, on=on)) for each, called in others if each != ubn
+                (subject_called(*each), look_up(register, ubn=each[0], name=each[1], on=on, most_days=oldest))
+                for each in firms
+                if each[0] != ubn
             ]
     return answers
+
+
+def _ask_about_hosts(hosts: Iterable[tuple[str, str]], on: date, oldest: int | None) -> list[tuple[str, LookUp]]:
+    """Addresses are the applicant's; where none is given and this system speaks to the outside, it asks for them."""
+    return [
+        (host, look_up_host(host, given, on, resolved=() if given else resolve_host(host_of(host)), most_days=oldest))
+        for host, given in hosts
+    ]
 
 
 def looked_up(held: Held) -> list[events.FactsLookedUp]:
     """Ask the registers about the case's firm and those that its answers name, as events that keep the evidence."""
     case = held.case
     values = {answer.question: answer.value for answer in Answer.objects.filter(case=case)}
-    others = named_firms(held.kind, values)
-    asked = ask_registers(held.kind, ubn=case.firm_ubn, name=case.firm_name, on=held.today, others=others)
-    return [look_up_event(str(case.id), ubn, held.kind, answer, held.today) for ubn, answer in asked]
+    asked = ask_registers(held.edition, held.kind, ubn=case.firm_ubn, name=case.firm_name, on=held.today, values=values)
+    return [look_up_event(str(case.id), subject, held.kind, answer, held.today) for subject, answer in asked]
 
 
-def look_up_event(case_id: str, ubn: str, kind: CaseKind, answer: LookUp, on: date) -> events.FactsLookedUp:
+def look_up_event(case_id: str, subject: str, kind: CaseKind, answer: LookUp, on: date) -> events.FactsLookedUp:
     """The event that keeps a register's answer, with the facts that the kind asks for."""
     kept = answer.as_json()
     return events.FactsLookedUp(
         case_id=case_id,
         register=answer.register,
-        subject=ubn,
+        subject=subject,
         found=answer.found,
         facts=known_facts(kind, answer),
         as_of=kept["as_of"],
