@@ -88,6 +88,7 @@ class Question(Entry):
     `rows_for` names the choice of records for each of whose answers the form begins with a row; with `one_each` there
     are just these. `document` is where a file answer's files stand. `carried_from` names earlier answers of the firm
     that may stand here (`supplier.machine_rooms`). `shown_if` names the yes_no beside a field that makes it public.
+    `looks_up` names the records whose hosts a register's question is looked up with.
     """
 
     name: str
@@ -105,11 +106,13 @@ class Question(Entry):
     at_most: int | None = None
     decimals: int | None = None
     register: str = ""
+    looks_up: str = ""
     filled_by: str = ""
     public: bool = False
     confirm: bool = False
     disputable: bool = False
     confidential: bool = False
+    office_only: bool = False
     pattern: str = ""
     example: str = ""
     change: str = ""
@@ -152,7 +155,11 @@ class Document(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Check(Entry):
-    """A rule applied to the facts: an expression that must hold, or a named function of checks.py."""
+    """A rule applied to the facts: an expression that must hold, or a named function of checks.py.
+
+    One that is `eligibility` is applied before a case exists and, after an approval, again every night; so is one that
+    is `nightly`, which names the kind of case that is opened when it comes to be not met.
+    """
 
     name: str
     label: str
@@ -166,6 +173,11 @@ class Check(Entry):
     confirmed_by: str = ""
     blocking: bool = False
     eligibility: bool = False
+    nightly: str = ""
+
+    @property
+    def looked_at_again(self) -> bool:
+        return self.eligibility or bool(self.nightly)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from xuzhi.rulebook.reading import Table, Tables, show
 from xuzhi.rulebook.reading_entries import Reading, read_entry, read_name, without_doubles
 from xuzhi.rulebook.vocabulary import CHANGES, DOCUMENT_KINDS, QUESTION_TYPES, READINGS, REGISTERS
 
-_FLAGS = ("public", "confirm", "disputable", "confidential")
+_FLAGS = ("public", "confirm", "disputable", "confidential", "office_only")
 _CHOOSING = ("choice", "choices")
 _COUNTED = ("choices", "records", "file")
 
@@ -68,7 +68,7 @@ def read_question(table: Table, reading: Reading, *, within: str = "") -> Questi
         **{key: table.whole(key) for key in ("at_least", "at_most", "decimals")},
         "register": table.one_of("register", REGISTERS),
         "change": table.one_of("change", CHANGES),
-        **{key: table.text(key) for key in ("rows_for", "document", "shown_if")},
+        **{key: table.text(key) for key in ("rows_for", "document", "shown_if", "looks_up")},
         "one_each": table.flag("one_each"),
         "carried_from": table.names("carried_from"),
         "of": _choices(table, kind, filled="register" in table or "filled_by" in table),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -67,7 +68,8 @@ class Reading:
 
     @cached_property
     def form(self) -> tuple[FormSection, ...]:
-        return form_of(self.edition, self.kind.name, self.file.facts, self.held.judged_on)
+        sections = form_of(self.edition, self.kind.name, self.file.facts, self.held.judged_on)
+        return sections if self.of_office else tuple(_for_the_firm(each) for each in sections)
 
     @cached_property
     def defects(self) -> list[Defect]:
@@ -93,3 +95,9 @@ class Reading:
     def correcting(self) -> bool:
         """Whether the firm is to correct something now."""
         return self.case.open_defects > 0 and self.kind.stage(self.case.stage).turn == "applicant"
+
+
+def _for_the_firm(section: FormSection) -> FormSection:
+    """Without what only the office sees, such as the points of a panel."""
+    shown = tuple(each for each in section.questions if not each.question.office_only)
+    return section if len(shown) == len(section.questions) else replace(section, questions=shown)

@@ -30,7 +30,7 @@ def make_minutes(panel_id: UUID, *, actor: Actor, at: datetime) -> str:
         last = Minutes.objects.filter(panel=held.panel).order_by("-nth").first()
         if last is not None and last.nth == held.panel.concluded:
             return last.sha256
-        template = held.edition.programme.folder / "notices" / held.rule.minutes
+        template = held.edition.programme.folder / "papers" / held.rule.minutes
         pdf = render_letter(template, protocol_of(held, actor), at=at)
         sha256 = store_letter(pdf)
         made = events.MinutesMade(str(held.panel.id), held.panel.concluded, sha256, len(pdf))
