@@ -10,7 +10,7 @@ from xuzhi.casework.models import OfficeQuestion, TimelineEntry
 from xuzhi.casework.queries.reading import Reading
 from xuzhi.casework.queries.rows import outcome_label, stage_label
 from xuzhi.casework.queries.shapes import OfficeQuestionView, TimelineView
-from xuzhi.kernel.roc import format_date, format_deadline
+from xuzhi.kernel.roc import format_date, format_deadline, taipei_day
 from xuzhi.kernel.texts import say
 
 # These stand beside another line that says the same in the reader's words.
@@ -110,7 +110,8 @@ class _Labels:
             case "decision":
                 return outcome_label(value)
             case "due_at":
-                return format_deadline(datetime.fromisoformat(value))
+                at = datetime.fromisoformat(value)
+                return format_date(taipei_day(at)) if self.reminds() else format_deadline(at)
             case "from_on" | "until_on" | "edition_on":
                 return format_date(date.fromisoformat(value))
         return value

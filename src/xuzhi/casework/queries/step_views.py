@@ -7,11 +7,12 @@ from xuzhi.casework.holding import roles_in
 from xuzhi.casework.judging import situation, standing_findings
 from xuzhi.casework.queries.reading import Reading
 from xuzhi.casework.queries.shapes import StepView
+from xuzhi.engine.clocks import Deadline
 from xuzhi.engine.steps import StepOffer, offers
 from xuzhi.kernel.refusal import Refusal
-from xuzhi.kernel.roc import format_deadline
+from xuzhi.kernel.roc import format_date, format_deadline
 from xuzhi.kernel.texts import say
-from xuzhi.rulebook.model import Ground, NoticeRule, Step
+from xuzhi.rulebook.model import ClockRule, Ground, NoticeRule, Step
 
 
 def step_views(reading: Reading) -> tuple[StepView, ...]:
@@ -78,12 +79,13 @@ def _clock_lines(reading: Reading, step: Step, notice: NoticeRule | None) -> lis
     except Refusal as refusal:
         return [refusal.says]
     return [
-        say(
-            "casework.will_remind" if each.rule.reminds else "casework.will_clock",
-            clock=each.rule.label,
-            due=format_deadline(each.due.due_at),
-        )
-        if each.due is not None
-        else say("casework.will_clock_later", clock=each.rule.label)
+        _clock_line(each.rule, each.due) if each.due else say("casework.will_clock_later", clock=each.rule.label)
         for each in starting
     ]
+
+
+def _clock_line(rule: ClockRule, due: Deadline) -> str:
+    """A clock that only reminds goes off as its day begins."""
+    if rule.reminds:
+        return say("casework.will_remind", clock=rule.label, day=format_date(due.due_on))
+    return say("casework.will_clock", clock=rule.label, due=format_deadline(due.due_at))
