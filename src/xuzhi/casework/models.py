@@ -123,10 +123,10 @@ class Answer(OfCase):
 
 
 class LookUpRow(OfCase):
-    """The latest answer of one outside register about one number."""
+    """The latest answer of one outside register about one firm (its number, or its name where it has none) or host."""
 
     register = models.CharField(max_length=40)
-    subject = models.CharField(max_length=40)
+    subject = models.CharField(max_length=200)
     found = models.BooleanField(null=True)
     how = models.TextField(blank=True)
     facts = models.JSONField()

@@ -64,7 +64,7 @@ def begin(beginning: Beginning, *, actor: Actor) -> UUID:
         return there
     _check_first(beginning)
     with use_language("zh-Hant"):
-        answers = ask_registers(beginning.kind, ubn=ubn, name=beginning.firm.name, on=beginning.day)
+        answers = ask_registers(beginning.rules, beginning.kind, ubn=ubn, name=beginning.firm.name, on=beginning.day)
     looked_up = [look_up_event(str(case_id), of, beginning.kind, each, beginning.day) for of, each in answers]
     happened = [_opened(beginning, case_id), *looked_up, *_carried(beginning, case_id)]
     record(stream_of(case_id), happened, actor=actor, at=beginning.at)

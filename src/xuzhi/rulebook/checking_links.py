@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from xuzhi.rulebook.model import CaseKind, Step, Then
+from xuzhi.rulebook.model import CaseKind, Check, Step, Then
 from xuzhi.rulebook.problems import Problems, did_you_mean
 from xuzhi.rulebook.reading import Source
 
@@ -52,10 +52,28 @@ def check_links(cases: Sequence[CaseKind], policies: Iterable[str], unread: Sequ
             if name not in kinds and name not in unread:
                 word = "about" if name in case.about else "questions_of"
                 problems.error(case.place, f'{word} "{name}" is not a case kind{did_you_mean(name, kinds)}')
+        for check in case.checks:
+            _check_nightly(case, check, kinds, unread, problems)
         for step in case.steps:
             _check_step(case, step, kinds, unread, problems)
             _check_effects(case, step, policies, problems)
     _check_circles(kinds, problems)
+
+
+def _check_nightly(
+    case: CaseKind, check: Check, kinds: dict[str, CaseKind], unread: Sequence[str], problems: Problems
+) -> None:
+    """What a check opens by night is about what is listed: the case itself, or those of the firm whose case it is."""
+    if not check.nightly or check.nightly in unread:
+        return
+    opened = kinds.get(check.nightly)
+    if opened is None:
+        told = did_you_mean(check.nightly, kinds)
+        problems.error(check.place, f'nightly: "{check.nightly}" is not a case kind{told}')
+    elif "system" not in opened.opened_by:
+        problems.error(check.place, f'nightly: "{check.nightly}" is not opened by "system"')
+    elif not opened.about:
+        problems.error(check.place, f'nightly: "{check.nightly}" is about no other case')
 
 
 def _check_step(

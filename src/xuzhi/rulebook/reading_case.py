@@ -122,6 +122,20 @@ def _stands_within(one: str, other: str) -> bool:
     return one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
+def _check_looks_up(case: CaseKind, question: Question, reading: Reading) -> None:
+    """Hosts are looked up with records that name them."""
+    if not question.looks_up:
+        return
+    named = next((each for each in case.questions if each.name == question.looks_up), None)
+    if named is None:
+        told = did_you_mean(question.looks_up, [each.name for each in case.questions])
+        reading.problems.error(question.place, f'looks_up "{question.looks_up}" is not a question of this case{told}')
+    elif named.field_named("host") is None:
+        reading.problems.error(question.place, f'looks_up "{question.looks_up}" has no field "host"')
+    if not question.register:
+        reading.problems.error(question.place, f'"{question.name}" has looks_up, but no register')
+
+
 def _check_references(case: CaseKind, top: Tables, parameters: Sequence[Parameter], reading: Reading) -> None:
     """Sections and the subject must be there."""
     sections = [section.name for section in case.sections]
@@ -131,6 +145,8 @@ def _check_references(case: CaseKind, top: Tables, parameters: Sequence[Paramete
             told = did_you_mean(entry.section, sections)
             reading.problems.error(entry.place, f'section "{entry.section}" of "{entry.name}" is not there{told}')
     asked = [question.name for question in case.questions]
+    for question in case.questions:
+        _check_looks_up(case, question, reading)
     if case.subject and case.subject not in asked:
         place = top.first.place("case", "subject")
         told = did_you_mean(case.subject, asked)

@@ -41,6 +41,7 @@ def read_check(table: Table, reading: Reading, scope: Scope, functions: tuple[st
         "confirmed_by": table.one_of("confirmed_by", ("officer", "reviewer", "organiser")),
         "blocking": table.flag("blocking"),
         "eligibility": table.flag("eligibility"),
+        "nightly": table.text("nightly"),
         **read_entry(table, reading),
     }
     if not read["clauses"]:

@@ -5,7 +5,7 @@ QUESTION_TYPES = (
     "email", "url", "file", "records", "country",
 )  # fmt: skip
 DOCUMENT_KINDS = ("pdf", "image", "docx", "odt", "xlsx", "ods", "pptx", "csv", "json", "xml", "zip", "txt")
-REGISTERS = ("company", "debarred", "prc_funded", "violations")
+REGISTERS = ("company", "debarred", "prc_funded", "violations", "ip_country")
 TURNS = ("applicant", "office", "clock", "reviewer", "none")
 ACTORS = ("applicant", "officer", "reviewer", "organiser", "buyer", "clock", "system")
 NEEDS = ("defects", "reason", "grounds", "ruling", "confirmation")

@@ -35,7 +35,7 @@ def eligibility(programme: str, kind: str, ubn: str, on: date, *, at: datetime) 
     wanted = kind_of(rules, kind)
     judged = _judged_kind(rules, wanted)
     firm = firms_named([number]).get(number)
-    rows = _look_ups(judged, number, firm.name if firm else "", on)
+    rows = _look_ups(rules, judged, number, firm.name if firm else "", on)
     bars = bars_of(rules.programme_id, number)
     folded = fold(judged, (), rows, _platform(rules, judged, number, at), number)
     findings = eligibility_findings(rules, judged, folded, on)
@@ -71,14 +71,14 @@ def _judged_kind(rules: Edition, wanted: CaseKind) -> CaseKind:
     return kind_of(rules, wanted.needs_approved)
 
 
-def _look_ups(kind: CaseKind, ubn: str, name: str, on: date) -> list[LookUpRow]:
+def _look_ups(rules: Edition, kind: CaseKind, ubn: str, name: str, on: date) -> list[LookUpRow]:
     """The registers' answers in the shape in which a case keeps them; nothing is stored. Lists that know names only are
     searched by the registered name, which the company register gives."""
-    asked = ask_registers(kind, ubn=ubn, name=name, on=on)
+    asked = ask_registers(rules, kind, ubn=ubn, name=name, on=on)
     names = (known_facts(kind, answer).get("company.name") for _, answer in asked)
     known = next((str(each) for each in names if each), "")
     if known and known != name:
-        asked = ask_registers(kind, ubn=ubn, name=known, on=on)
+        asked = ask_registers(rules, kind, ubn=ubn, name=known, on=on)
     return [look_up_row(look_up_event("", of, kind, answer, on)) for of, answer in asked]
 
 
