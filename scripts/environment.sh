@@ -16,8 +16,15 @@ compile_translations() {
     done
 }
 
+# Python's own form of our sources: where processes may not write it beside them (PYTHONDONTWRITEBYTECODE), each start
+# would make it anew and take twice as long. What is fresh already is left alone.
+compile_sources() {
+    .venv/bin/python -m compileall -q src || true
+}
+
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && [ -x .venv/bin/xuzhi ]; then
     compile_translations
+    compile_sources
     exit 0
 fi
 
@@ -45,6 +52,7 @@ else
 fi
 
 echo "xuzhi: making the environment in .venv (as uv.lock says)"
-"$uv" sync --frozen --quiet
+"$uv" sync --frozen --quiet --compile-bytecode
 compile_translations
+compile_sources
 printf '%s\n' "$wanted" >"$stamp"
