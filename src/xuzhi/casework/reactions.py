@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
+from xuzhi.casework.operations.apply_inspection import apply_inspection
 from xuzhi.casework.operations.start_awaited_clocks import start_awaited_clocks
+from xuzhi.documents.events import DocumentInspected
 from xuzhi.ledger.events import Event, StoredEvent
 from xuzhi.ledger.projectors import Handler
 from xuzhi.notices.events import NoticeDelivered
@@ -16,4 +18,12 @@ def notice_delivered(stored: StoredEvent) -> None:
     start_awaited_clocks(event.notice_id, at=stored.occurred_at)
 
 
-REACTORS: dict[type[Event], list[Handler]] = {NoticeDelivered: [notice_delivered]}
+def document_inspected(stored: StoredEvent) -> None:
+    """What a file says can change what the rules find."""
+    apply_inspection(cast(DocumentInspected, stored.event).sha256, at=stored.occurred_at)
+
+
+REACTORS: dict[type[Event], list[Handler]] = {
+    NoticeDelivered: [notice_delivered],
+    DocumentInspected: [document_inspected],
+}

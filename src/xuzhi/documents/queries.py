@@ -3,9 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO
 from uuid import UUID
 
@@ -16,7 +14,7 @@ from xuzhi.documents.inspection.limits import MIB
 from xuzhi.documents.models import FileRow, InspectionRow, UploadRow
 from xuzhi.documents.refusals import FileUnknown, PageUnknown, PageUnreadable, UploadUnknown
 from xuzhi.documents.shapes import Inspection, SealedFile, Upload, inspection, sealed_file, upload
-from xuzhi.documents.storage import files, incoming_folder, key_of
+from xuzhi.documents.storage import files, key_of, on_disk
 from xuzhi.kernel.actor import Actor
 
 PAGE_WIDTH = 1200
@@ -65,7 +63,7 @@ def page_image(sha256: str, page: int, width: int = PAGE_WIDTH) -> bytes:
     if cached.exists():
         return cached.read_bytes()
     try:
-        with _on_disk(sha256) as path:
+        with on_disk(sha256) as path:
             drawn = draw_page(path, info.media_type, page, width)
     except DrawingFailed:
         raise PageUnreadable(name=info.name, page=page) from None
@@ -97,16 +95,3 @@ def damaged_files() -> Iterator[str]:
             continue
         if digest.hexdigest() != sha256:
             yield sha256
-
-
-@contextmanager
-def _on_disk(sha256: str) -> Iterator[Path]:
-    """The content as a file on this machine: the store's own, or a copy that lasts for the block."""
-    try:
-        yield Path(files().path(key_of(sha256)))
-    except NotImplementedError:
-        with NamedTemporaryFile(dir=incoming_folder(), prefix="page-") as copy, open_file(sha256) as content:
-            while chunk := content.read(MIB):
-                copy.write(chunk)
-            copy.flush()
-            yield Path(copy.name)

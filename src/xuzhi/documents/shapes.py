@@ -49,6 +49,7 @@ class Inspection:
     suggestions: tuple[Mapping[str, Any], ...]
     virus: Mapping[str, Any]
     ocr: Mapping[str, Any]
+    by: Mapping[str, Any]
     inspected_at: datetime
 
 
@@ -79,5 +80,6 @@ def inspection(row: InspectionRow) -> Inspection:
         suggestions=tuple(row.suggestions),
         virus=row.virus,
         ocr=row.ocr,
+        by=row.by,
         inspected_at=row.inspected_at,
     )

@@ -3,14 +3,19 @@
 A file's key is made of its SHA-256, so writing one twice writes the same bytes.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage
+
+_CHUNK_BYTES = 1024 * 1024
 
 
 class IncomingFile(File):  # type: ignore[type-arg]
@@ -37,6 +42,27 @@ def incoming_folder() -> Path:
 
 def key_of(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+@contextmanager
+def on_disk(sha256: str) -> Iterator[Path]:
+    """The content as a file on this machine: the store's own, or a copy that lasts for the block.
+
+    Raises FileNotFoundError when it is gone from the store.
+    """
+    storage, key = files(), key_of(sha256)
+    try:
+        path = Path(storage.path(key))
+    except NotImplementedError:
+        with NamedTemporaryFile(dir=incoming_folder(), prefix="page-") as copy, storage.open(key) as content:
+            for chunk in content.chunks(_CHUNK_BYTES):
+                copy.write(chunk)
+            copy.flush()
+            yield Path(copy.name)
+        return
+    if not path.exists():
+        raise FileNotFoundError(key)
+    yield path
 
 
 def chunk_key(upload_id: object, offset: int) -> str:

@@ -43,6 +43,7 @@ class Environment(BaseSettings):
     email_url: str = ""
     email_from: str = "xuzhi@localhost"
     workers: int = 2
+    clamd: str = ""
 
     @model_validator(mode="after")
     def _refuse_the_unsafe(self) -> Self:

@@ -9,7 +9,7 @@ from xuzhi.documents.inspection.images import pages_of_image
 from xuzhi.documents.inspection.kinds import KINDS, MEDIA_TYPES, SUFFIXES, Look, look_at
 from xuzhi.documents.inspection.office import kind_of_archive
 from xuzhi.documents.inspection.pdfs import pages_of_pdf
-from xuzhi.documents.inspection.plain import inspect_csv, inspect_json
+from xuzhi.documents.inspection.plain import inspect_csv, inspect_json, inspect_text, inspect_xml
 from xuzhi.documents.refusals import FileRefused
 from xuzhi.kernel.texts import say
 
@@ -64,6 +64,12 @@ def _inspect_as(look: Look, path: Path, name: str, named: str) -> Inspected:
         case "text" if named == "csv":
             inspect_csv(path, name)
             return Inspected("csv", MEDIA_TYPES["csv"])
+        case "text" if named == "txt":
+            inspect_text(path, name)
+            return Inspected("txt", MEDIA_TYPES["txt"])
+        case "markup" if named == "xml":
+            inspect_xml(path, name)
+            return Inspected("xml", MEDIA_TYPES["xml"])
         case _:
             raise _differs(name, named, look.found or say("documents.kind_unknown"))
 

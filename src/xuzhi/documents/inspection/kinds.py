@@ -5,7 +5,7 @@ from pathlib import Path
 
 import puremagic
 
-KINDS = ("pdf", "image", "docx", "odt", "xlsx", "pptx", "csv", "json", "zip")
+KINDS = ("pdf", "image", "docx", "odt", "xlsx", "ods", "pptx", "csv", "json", "xml", "zip", "txt")
 
 SUFFIXES = {
     ".pdf": "pdf",
@@ -18,10 +18,15 @@ SUFFIXES = {
     ".docx": "docx",
     ".odt": "odt",
     ".xlsx": "xlsx",
+    ".ods": "ods",
     ".pptx": "pptx",
     ".csv": "csv",
     ".json": "json",
+    ".sarif": "json",
+    ".xml": "xml",
+    ".nessus": "xml",
     ".zip": "zip",
+    ".txt": "txt",
 }
 
 MEDIA_TYPES = {
@@ -30,9 +35,12 @@ MEDIA_TYPES = {
     "odt": "application/vnd.oasis.opendocument.text",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "csv": "text/csv",
     "json": "application/json",
+    "xml": "application/xml",
     "zip": "application/zip",
+    "txt": "text/plain",
 }
 
 _HEAD_BYTES = 4096

@@ -14,13 +14,16 @@ _MAIN_PARTS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": "pptx",
 }
-_OPEN_DOCUMENTS = {"application/vnd.oasis.opendocument.text": "odt"}
+_OPEN_DOCUMENTS = {
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
 _MACROS = ("macroenabled", "vbaproject")
 _MAX_DECLARATION_BYTES = MIB
 
 
 def kind_of_archive(source: IO[bytes], name: str) -> str:
-    """docx, xlsx, pptx, odt, or zip for any other archive.
+    """docx, xlsx, pptx, odt, ods, or zip for any other archive.
 
     Raises FileRefused for an office file with macros, and for a declaration that cannot be read.
     """

@@ -1,10 +1,11 @@
-"""Looks into text files: CSV and JSON."""
+"""Looks into text files: CSV, JSON, XML and plain text."""
 
 import csv
 import json
 from pathlib import Path
 
 from xuzhi.documents.inspection.limits import MAX_TEXT_BYTES, MIB
+from xuzhi.documents.inspection.xml_parts import HasDtd, Unreadable, parse_xml
 from xuzhi.documents.refusals import FileRefused
 
 _ENCODINGS = ("utf-8-sig", "cp950")
@@ -31,9 +32,30 @@ def inspect_json(path: Path, name: str) -> None:
         raise FileRefused(code="documents.json_damaged", name=name, line=1) from None
 
 
-def _read_text(path: Path, name: str) -> str:
+def inspect_text(path: Path, name: str) -> None:
+    """Text in UTF-8, UTF-16 or Big5, with anything in it. Raises FileRefused."""
+    if not _read_text(path, name).strip():
+        raise FileRefused(code="documents.file_empty", name=name)
+
+
+def inspect_xml(path: Path, name: str) -> None:
+    """Well-formed XML that declares no entities. Raises FileRefused."""
+    _refuse_too_large(path, name)
+    try:
+        parse_xml(path.read_bytes())
+    except HasDtd:
+        raise FileRefused(code="documents.xml_dtd", name=name) from None
+    except Unreadable:
+        raise FileRefused(code="documents.xml_damaged", name=name) from None
+
+
+def _refuse_too_large(path: Path, name: str) -> None:
     if path.stat().st_size > MAX_TEXT_BYTES:
         raise FileRefused(code="documents.file_too_large", name=name, limit_mb=MAX_TEXT_BYTES // MIB)
+
+
+def _read_text(path: Path, name: str) -> str:
+    _refuse_too_large(path, name)
     content = path.read_bytes()
     encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS
     for encoding in encodings:
