@@ -9,6 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from xuzhi.casework.office_events import CaseViewed as CaseViewed
+from xuzhi.casework.office_events import LookUpsRequested as LookUpsRequested
+from xuzhi.casework.office_events import RecordsExported as RecordsExported
+from xuzhi.casework.office_events import ViewForgotten as ViewForgotten
+from xuzhi.casework.office_events import ViewSaved as ViewSaved
 from xuzhi.casework.rule_events import AnnouncementEnded as AnnouncementEnded
 from xuzhi.casework.rule_events import AnnouncementPublished as AnnouncementPublished
 from xuzhi.casework.rule_events import CalendarEntryAdded as CalendarEntryAdded
@@ -374,22 +379,3 @@ class QuestionAnswered(Event):
     case_id: str
     question_id: str
     text: str
-
-
-@dataclass(frozen=True)
-class CaseViewed(Event):
-    """Somebody of the office, or a reviewer, looked at the case (L9.1). what: page, file, letter, sheet."""
-
-    case_id: str
-    what: str = "page"
-
-
-@dataclass(frozen=True)
-class RecordsExported(Event):
-    """A list was taken out of the system (L9.1): by which filters, how many rows, and which cases stood in it."""
-
-    what: str
-    format: str  # "csv" | "xlsx" | "ods" | "json"
-    filters: dict[str, Json]
-    rows: int
-    cases: list[str] = field(default_factory=list)

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from xuzhi.casework.office_models import CaseSearch as CaseSearch
+from xuzhi.casework.office_models import Export as Export
+from xuzhi.casework.office_models import Look as Look
+from xuzhi.casework.office_models import LookUpAnswer as LookUpAnswer
+from xuzhi.casework.office_models import LookUpRequest as LookUpRequest
+from xuzhi.casework.office_models import SavedView as SavedView
 from xuzhi.casework.rule_models import CalendarDay as CalendarDay
 from xuzhi.casework.rule_models import ChangeRow as ChangeRow
 from xuzhi.casework.rule_models import OverlayRow as OverlayRow
@@ -78,18 +81,6 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class CaseSearch(models.Model):
-    """What a case is found by. `words` holds the texts by where they come from, `vector` the terms of all of them."""
-
-    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="search")
-    words = models.JSONField(default=dict)  # {"head" | "answers" | "register:<name>": [text, …]}
-    vector = SearchVectorField()
-
-    class Meta:
-        db_table = "casework_search"
-        indexes: ClassVar = [GinIndex(fields=["vector"], name="casework_search_vector")]
 
 
 class OfCase(models.Model):
@@ -332,42 +323,6 @@ class TimelineEntry(OfCase):
     class Meta:
         db_table = "casework_timeline"
         indexes: ClassVar = [models.Index(fields=["case", "sequence"], name="casework_timeline_of")]
-
-
-class Look(OfCase):
-    """That somebody who is not of the firm looked at the case. what: page, file, letter, sheet."""
-
-    actor_id = models.CharField(max_length=80)
-    actor_name = models.CharField(max_length=120)
-    actor_role = models.CharField(max_length=20)
-    what = models.CharField(max_length=20)
-    at = models.DateTimeField()
-
-    class Meta:
-        db_table = "casework_look"
-        indexes: ClassVar = [models.Index(fields=["case", "actor_id", "-at"], name="casework_look_last")]
-
-
-class Export(models.Model):
-    """That somebody took a list out of the system, with the cases that stood in it."""
-
-    position = models.BigIntegerField(primary_key=True)
-    what = models.CharField(max_length=40)
-    format = models.CharField(max_length=10)
-    filters = models.JSONField(default=dict)
-    rows = models.IntegerField()
-    cases = ArrayField(models.UUIDField(), default=list)
-    actor_id = models.CharField(max_length=80)
-    actor_name = models.CharField(max_length=120)
-    actor_role = models.CharField(max_length=20)
-    at = models.DateTimeField()
-
-    class Meta:
-        db_table = "casework_export"
-        indexes: ClassVar = [
-            GinIndex(fields=["cases"], name="casework_export_cases"),
-            models.Index(fields=["-at"], name="casework_export_newest"),
-        ]
 
 
 class DecidedChange(OfCase):

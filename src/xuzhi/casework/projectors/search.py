@@ -31,8 +31,9 @@ def texts_in(value: Any) -> Iterator[str]:
         case int() | float():
             yield str(value)
         case dict():
-            for each in value.values():
-                yield from texts_in(each)
+            # In an order of its own: the ledger gives the fields back in another one than they were recorded in.
+            for name in sorted(value):
+                yield from texts_in(value[name])
         case list() | tuple():
             for each in value:
                 yield from texts_in(each)
@@ -46,7 +47,7 @@ def _case_opened(stored: StoredEvent) -> None:
 
 def _case_submitted(stored: StoredEvent) -> None:
     event = cast(events.CaseSubmitted, stored.event)
-    answers = texts_in([answer.get("value") for answer in event.answers.values()])
+    answers = texts_in({name: answer.get("value") for name, answer in event.answers.items()})
     _put(event.case_id, {SUBJECT: [event.subject], ANSWERS: list(dict.fromkeys(answers))})
 
 
