@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import cast
 
-from xuzhi.casework.events import ClockMoved, ClockStarted, DocumentAttached, WhatIfAsked
+from xuzhi.casework.events import ClockMoved, ClockStarted, LookUpsRequested, DocumentAttached, WhatIfAsked
 from xuzhi.ledger.events import Event, StoredEvent
 from xuzhi.ledger.projectors import Handler
 from xuzhi.notices.events import NoticeIssued
@@ -50,10 +50,18 @@ def answer_soon(stored: StoredEvent) -> None:
         answer_what_if.defer(run_id=event.run_id)
 
 
+def answer_soon(stored: StoredEvent) -> None:
+    """The registers are to be asked about many numbers."""
+    from xuzhi.jobs.tasks import answer_bulk
+
+    answer_bulk.defer(look_up_id=cast(LookUpsRequested, stored.event).look_up_id)
+
+
 REACTORS: dict[type[Event], list[Handler]] = {
     WhatIfAsked: [answer_soon],
     NoticeIssued: [send_soon],
     DocumentAttached: [inspect_soon],
     ClockStarted: [sweep_when_due],
     ClockMoved: [sweep_when_due],
+    LookUpsRequested: [answer_soon],
 }

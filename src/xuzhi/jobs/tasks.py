@@ -11,6 +11,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from xuzhi.casework.operations.answer_whatif import answer_whatif
+from xuzhi.casework.operations.answer_look_ups import answer_look_ups
 from xuzhi.casework.operations.check_standing import check_standing
 from xuzhi.casework.operations.recount_clocks import recount_clocks
 from xuzhi.casework.operations.seal_records import seal_records
@@ -94,6 +95,15 @@ def seal(timestamp: int) -> int:
 def look_again(timestamp: int) -> int:
     """Ask the registers again about every firm that was approved; gives how many stand otherwise than before."""
     return check_standing(actor=Actor.system("registers"), at=timezone.now())
+
+
+@app.task(name="answer_bulk")
+def answer_bulk(look_up_id: str) -> int:
+    """Answer a bulk look-up, a hundred numbers a transaction, so that its page shows how far it is."""
+    rounds = 1
+    while answer_look_ups(UUID(look_up_id)):
+        rounds += 1
+    return rounds
 
 
 @app.periodic(cron=BY_NIGHT)
