@@ -68,7 +68,14 @@ def test_of_the_grants_rules(clause: str, name: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("programme_id", "names"),
     [
-        (LISTING, {"major_breach_grounds", "correction_rounds", "weaknesses_allowed"}),
+        (
+            LISTING,
+            {
+                "major_breach_grounds", "correction_rounds", "weaknesses_allowed", "weight_industry_fit",
+                "weight_technical", "weight_demonstration", "weight_competitiveness", "panel_pass_mark",
+                "panel_bonus_most", "panel_least_members", "panel_outlier_difference",
+            },
+        ),
         (GRANT, {"energy_period_from", "budget_categories", "correction_rounds"}),
     ],
 )

@@ -10,7 +10,7 @@ from xuzhi.casework.operations.open_case import open_case
 from xuzhi.casework.operations.save_answers import save_answers
 from xuzhi.casework.operations.submit_case import submit_case
 from xuzhi.casework.operations.take_step import take_step
-from xuzhi.console.demo import papers
+from xuzhi.console.demo import meeting, papers
 from xuzhi.console.demo.content import DemoFirm, DemoSolution, texts
 from xuzhi.console.demo.forms import solution_answers, supplier_answers
 from xuzhi.console.demo.world import World, office_time
@@ -152,12 +152,15 @@ def _reviewed(
 
 
 def _met(world: World, actor: Actor, case: UUID, officer: Actor, at: datetime, ends: str) -> Story:
-    words = texts()["words"]
-    world.decide(case, "send_to_in_person", officer, at, reason=words["sent_on"])
+    world.decide(case, "send_to_in_person", officer, at)
+    at += timedelta(hours=1)
     if ends == "in_person":
+        meeting.invited(world, case, officer, at)
         return
-    yield (at := office_time(at.date() + 7 * DAY, 120))
-    world.decide(case, "pass_in_person", officer, at, reason=words["passed"])
+    for sits_at in meeting.met(world, case, officer, at):
+        yield (at := sits_at)
+    yield (at := office_time(at.date() + DAY, 120))
+    world.decide(case, "pass_in_person", officer, at)
     if ends == "confirming":
         return
     yield (at := office_time(at.date() + DAY, 200))

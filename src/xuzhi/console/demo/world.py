@@ -26,6 +26,7 @@ from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.findings_to_confirm import findings_to_confirm
 from xuzhi.console.demo.content import DemoFirm, texts
+from xuzhi.console.demo.meeting import settle_panels
 from xuzhi.console.demo.papers import file_name
 from xuzhi.documents.operations.seal_file import seal_file
 from xuzhi.kernel.actor import Actor
@@ -75,6 +76,7 @@ class World:
             grant_staff_role(person, role, actor=SYSTEM, at=at)
             if role == "officer":
                 self.officers.append(actor_of(person, role="officer"))
+        settle_panels(self.programme, MAIL, self.officers[0], self.begins, at)
         for account in ("supplier", "buyer", "applicant"):
             self.owners[account] = add_person(f"{account}@{MAIL}", staff[account], password=PASSWORD, at=at)
 
