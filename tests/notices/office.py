@@ -50,6 +50,7 @@ def rule(template: str = "correction.typ", channel: tuple[str, ...] = ("inbox", 
         title="補件通知書",
         template=template,
         channel=channel,
+        says="參賽資料有需要補正的項目，列在下面。",
         clauses=("T5.1",),
     )
 

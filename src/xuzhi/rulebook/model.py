@@ -182,12 +182,14 @@ class Check(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeRule(Entry):
-    """A letter: what it is called, its template in notices/, and the ways it goes out."""
+    """A letter: what it is called, its template in notices/, and the ways it goes out. `says` tells in a few sentences
+    what it is about, where the letter itself is not: in the inbox and in the e-mail."""
 
     name: str
     label: str
     title: str
     template: str
+    says: str = ""
     channel: tuple[str, ...] = ("inbox", "email", "letter")
 
 

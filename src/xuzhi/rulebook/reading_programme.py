@@ -104,6 +104,7 @@ def read_notices(top: Table | Tables, reading: Reading) -> tuple[NoticeRule, ...
             label=label,
             title=table.text("title", label),
             template=table.text("template", required=True),
+            says=table.text("says"),
             channel=table.some_of("channel", CHANNELS) or CHANNELS,
             **read_entry(table, reading),
         )

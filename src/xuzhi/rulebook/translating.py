@@ -4,7 +4,7 @@
 [clause."L2.1"]                     says, label, gap, not_coded
 [parameter.minimum_capital]         label, hint
 [round.first]                       title
-[notice.correction_request]         label, title
+[notice.correction_request]         label, title, says
 [case.supplier]                     title, hint
 [case.supplier.question."company.name"]   label, hint, example, of.CODE, fields.NAME.label
 [case.supplier.check.capital]       label, otherwise, met, remedy
@@ -28,6 +28,7 @@ from xuzhi.rulebook.scopes import scope_of, with_procedure
 from xuzhi.rulebook.templates import parse_template
 
 PROGRAMME_TEXTS = ("title", "short_title", "summary", "agency", "executing_unit", "source")
+NOTICE_TEXTS = ("label", "title", "says")
 GROUPS = {
     "sections": ("section", ("label", "hint")),
     "questions": ("question", ("label", "hint", "example", "unit")),
@@ -36,7 +37,7 @@ GROUPS = {
     "stages": ("stage", ("label", "hint")),
     "steps": ("step", ("label", "hint", "guard_otherwise")),
     "clocks": ("clock", ("label",)),
-    "notices": ("notice", ("label", "title")),
+    "notices": ("notice", NOTICE_TEXTS),
     "criteria": ("criterion", ("label", "says")),
 }
 LENT = ("section", "question", "document", "check")
@@ -52,7 +53,7 @@ def translate_programme(programme: Programme, texts: Mapping[str, Any]) -> Progr
         clauses=tuple(_clause(clause, texts.get("clause", {}).get(clause.id, {})) for clause in programme.clauses),
         parameters=_entries(programme.parameters, texts.get("parameter", {}), ("label", "hint", "unit")),
         rounds=_entries(programme.rounds, texts.get("round", {}), ("title",)),
-        notices=_entries(programme.notices, texts.get("notice", {}), ("label", "title")),
+        notices=_entries(programme.notices, texts.get("notice", {}), NOTICE_TEXTS),
         cases=_with_facts_about([translate_case(case, texts) for case in programme.cases]),
     )
 
@@ -154,7 +155,7 @@ class _Checker:
         }
         known["parameter"] = {each.name: {"label": "", "hint": "", "unit": ""} for each in programme.parameters}
         known["round"] = {each.name: {"title": ""} for each in programme.rounds}
-        known["notice"] = {each.name: {"label": "", "title": ""} for each in programme.notices}
+        known["notice"] = {each.name: dict.fromkeys(NOTICE_TEXTS, "") for each in programme.notices}
         known["case"] = {case.name: _keys_of_case(case) for case in programme.cases}
         self.compare(texts, known, ())
         for case in programme.cases:

@@ -53,3 +53,10 @@ def test_a_letter_that_is_still_being_made(owner, browser):
     (line,) = inbox(school.UBN)
     answer = browser.get(f"/apply/inbox/{line.id}/letter.pdf")
     assert answer.status_code == 409 and "error-summary" in answer.content.decode()
+
+
+def test_english_readers_are_told_what_the_chinese_letter_says(browser, letter):
+    page = browser.get(f"/apply/inbox/{letter.id}/", headers={"Accept-Language": "en"}).content.decode()
+    reading = page[page.index('class="reading"') : page.index('lang="zh-Hant"')]
+    assert "The Chinese text is the one that counts" in reading
+    assert "學費請附明細。" in page[page.index('lang="zh-Hant"') :]

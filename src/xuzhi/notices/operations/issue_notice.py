@@ -141,6 +141,7 @@ def _content(
         "deadline_how": "",
         **own,
         "title": rule.title,
+        "says": rule.says,
         "subject": subject,
         "date_roc": format_roc(at.astimezone(TAIPEI).date()),
         "programme": programme.title,

@@ -12,6 +12,7 @@ from xuzhi.notices import queries as notices
 from xuzhi.notices.operations.read_notice import read_notice
 from xuzhi.notices.refusals import LetterDamaged, LetterNotReady, NoticeUnknown
 from xuzhi.web.applicant.access import Applicant, as_applicant
+from xuzhi.web.applicant.reading import reading_of
 from xuzhi.web.refused import errors_of
 
 
@@ -30,7 +31,8 @@ def notice(request: HttpRequest, me: Applicant, notice_id: UUID) -> HttpResponse
     letter, mine = _own_notice(me, notice_id)
     if letter.unread:
         read_notice(notice_id, actor=mine.actor, at=timezone.now())
-    return render(request, "applicant/notice.html", {"section": "inbox", "me": mine, "letter": letter})
+    context = {"section": "inbox", "me": mine, "letter": letter, "reading": reading_of(letter, timezone.localdate())}
+    return render(request, "applicant/notice.html", context)
 
 
 @require_safe
@@ -40,7 +42,13 @@ def letter(request: HttpRequest, me: Applicant, notice_id: UUID) -> HttpResponse
     try:
         file = notices.letter_pdf(notice_id)
     except (LetterNotReady, LetterDamaged) as refusal:
-        context = {"section": "inbox", "me": mine, "letter": page, "errors": errors_of(refusal)}
+        context = {
+            "section": "inbox",
+            "me": mine,
+            "letter": page,
+            "reading": reading_of(page, timezone.localdate()),
+            "errors": errors_of(refusal),
+        }
         return render(request, "applicant/notice.html", context, status=409)
     answer = HttpResponse(file.pdf, content_type="application/pdf")
     answer["Content-Disposition"] = content_disposition_header(True, file.name)
