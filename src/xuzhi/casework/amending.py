@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from xuzhi.casework import events
+from xuzhi.casework.disclosing import withheld
 from xuzhi.casework.filing import files_of
 from xuzhi.casework.folding import public_names, subject_of
 from xuzhi.casework.holding import Held, hold
@@ -87,6 +88,7 @@ def _amended(held: Held, about: Held, now: File, found: Sequence[Difference]) ->
         subject=subject_of(about.kind, now.folded),
         facts=own_facts(about, now),
         public=public_names(about.kind, now.folded),
+        withheld=withheld(about.kind, now.folded),
         files=files_of(now),
         edition_on=held.edition.on.isoformat(),
         edition_sha256=held.case.edition_sha256 or held.edition.sha256,

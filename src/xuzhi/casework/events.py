@@ -70,6 +70,16 @@ class AnswerGiven(Event):
     raw: Json = None
     problem: str = ""
     names_case: bool = False  # the answer by which people call the case
+    from_case: str = ""  # number of the earlier case that a carried answer is from: somebody has to confirm it
+
+
+@dataclass(frozen=True)
+class AnswersConfirmed(Event):
+    """Somebody of the firm answers for what was carried over from an earlier case; nothing of it was changed."""
+
+    case_id: str
+    section: str
+    questions: list[str]
 
 
 @dataclass(frozen=True)
@@ -232,7 +242,8 @@ class DecisionMade(Event):
 
     Recorded right after its StepTaken whenever the step has a decision or effects; it says all that other rooms need.
     `facts` is {dotted question name: JSON-safe value} as folded (answers, register, platform); `public` names those of
-    them that may stand on a public page; `files` are the attachments in force. `changes` is what the case would change
+    them that may stand on a public page, but for what `withheld` names within them (`solution.track_record.0.amount`);
+    `files` are the attachments in force. `changes` is what the case would change
     in the one that it is about, as Difference.as_json().
     """
 
@@ -257,6 +268,7 @@ class DecisionMade(Event):
     grounds: list[str] = field(default_factory=list)
     reason: str = ""
     changes: list[Json] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -282,6 +294,7 @@ class CaseAmended(Event):
     files: list[Json]
     edition_on: str
     edition_sha256: str
+    withheld: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

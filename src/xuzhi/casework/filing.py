@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from xuzhi.casework import events
+from xuzhi.casework.carrying import waits_for_confirmation
 from xuzhi.casework.folding import subject_of
 from xuzhi.casework.holding import Held
 from xuzhi.casework.judging import File, sha256_of
 from xuzhi.casework.queries.editions import Overlays
-from xuzhi.casework.refusals import AnswersUnreadable
+from xuzhi.casework.refusals import AnswersUnconfirmed, AnswersUnreadable
+from xuzhi.engine.form import applicable_questions
 
 
 def check_readable(held: Held, file: File) -> None:
@@ -18,6 +20,15 @@ def check_readable(held: Held, file: File) -> None:
     unread = [asked[each.question] for each in file.answers if each.problem and each.question in asked]
     if unread:
         raise AnswersUnreadable(count=len(unread), labels=unread)
+
+
+def check_confirmed(held: Held, file: File) -> None:
+    """Refuse while what was carried over from an earlier case was not confirmed. Raises AnswersUnconfirmed."""
+    due = applicable_questions(held.edition, held.kind.name, file.facts, held.judged_on)
+    asked = {each.question.name: each.question.label for each in due if each.asked}
+    waiting = [asked[each.question] for each in file.answers if each.question in asked and waits_for_confirmation(each)]
+    if waiting:
+        raise AnswersUnconfirmed(count=len(waiting), labels=waiting)
 
 
 def submission_event(held: Held, file: File, *, round_name: str, key: str) -> events.CaseSubmitted:

@@ -26,6 +26,7 @@ from xuzhi.casework.inspected import asks_inspection, inspection_facts, inspecti
 from xuzhi.casework.knowing import known_about
 from xuzhi.casework.models import Answer, Attachment, FindingRow, LookUpRow, StepRow
 from xuzhi.casework.referring import with_files
+from xuzhi.casework.referring import with_files
 from xuzhi.casework.register_age import most_days
 from xuzhi.engine import check, outcome_of
 from xuzhi.engine.differences import Difference
@@ -89,6 +90,7 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
         changes = difference(kind, about.kind, (stands.folded.facts, stands.in_force), wanted)
         if asks_difference(kind):
             folded = fold(kind, answers, look_ups, platform | difference_facts(changes), case.firm_ubn)
+    folded = with_files(kind, folded, attachments)
     folded = with_files(kind, folded, attachments)
     return File(answers, look_ups, attachments, folded, facts_of(held.edition, kind, folded), tuple(changes))
 

@@ -94,7 +94,10 @@ class OfCase(models.Model):
 
 
 class Answer(OfCase):
-    """The answer in force to one question. `problem` is the sentence that says why `raw` could not be read."""
+    """The answer in force to one question. `problem` is the sentence that says why `raw` could not be read.
+
+    `from_case` is the number of the case that a carried answer is from; somebody of the firm confirms it.
+    """
 
     question = models.CharField(max_length=120)
     value = models.JSONField(null=True)
@@ -105,6 +108,9 @@ class Answer(OfCase):
     given_by = models.CharField(max_length=120)
     given_by_id = models.CharField(max_length=80)
     given_at = models.DateTimeField()
+    from_case = models.CharField(max_length=40, blank=True, default="")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=120, blank=True, default="")
 
     class Meta:
         db_table = "casework_answer"

@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from xuzhi.casework import events
 from xuzhi.casework.abouts import carried_over
+from xuzhi.casework.carrying import answers_carried
 from xuzhi.casework.effects import code_purpose
 from xuzhi.casework.folding import APPROVED, approved_kinds, bar_against, bars_of
 from xuzhi.casework.holding import stream_of
@@ -111,8 +112,12 @@ def _carried(beginning: Beginning, case_id: UUID) -> list[Event]:
     if last is None and kind.per_firm == "one":
         mine = Case.objects.filter(programme=beginning.rules.programme_id, kind=kind.name, firm_ubn=beginning.firm.ubn)
         last = mine.order_by("-opened_at").first()
+    if last is None:
+        return list(
+            answers_carried(kind, case_id, programme=beginning.rules.programme_id, firm_ubn=beginning.firm.ubn)
+        )
     asked = {question.name for question in kind.questions}
-    answers = Answer.objects.filter(case=last, value__isnull=False).order_by("position") if last else ()
+    answers = Answer.objects.filter(case=last, value__isnull=False).order_by("position")
     return [
         events.AnswerGiven(
             case_id=str(case_id),
@@ -121,6 +126,7 @@ def _carried(beginning: Beginning, case_id: UUID) -> list[Event]:
             version=1,
             source="carried",
             names_case=each.question == kind.subject,
+            from_case=last.number,
         )
         for each in answers
         if each.question in asked

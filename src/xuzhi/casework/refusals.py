@@ -117,6 +117,12 @@ class AnswersUnreadable(Refusal):
     code = "casework.answers_unreadable"
 
 
+class AnswersUnconfirmed(Refusal):
+    """Some answers were carried over from an earlier case and nobody has confirmed them. Values: count, labels."""
+
+    code = "casework.answers_unconfirmed"
+
+
 class DocumentUnknown(Refusal):
     """The kind of case has no such document. Values: document."""
 

@@ -73,9 +73,23 @@ def searched_texts(facts: Mapping[str, Any], firm_name: str) -> list[list[str]]:
     ]
 
 
-def public_facts(facts: Mapping[str, Any], public: Iterable[str]) -> dict[str, Any]:
-    """Only what may stand on a public page, and has a value."""
-    return {name: facts[name] for name in public if facts.get(name) not in (None, "", [])}
+def public_facts(facts: Mapping[str, Any], public: Iterable[str], withheld: Iterable[str] = ()) -> dict[str, Any]:
+    """Only what may stand on a public page, and has a value; of records without what `withheld` names
+    (`solution.track_record.0.amount_twd`)."""
+    shown = {name: facts[name] for name in public if facts.get(name) not in (None, "", [])}
+    kept_back = set(withheld)
+    return {name: _without(name, value, kept_back) for name, value in shown.items()}
+
+
+def _without(name: str, value: Any, withheld: set[str]) -> Any:
+    if not isinstance(value, list) or not any(path.startswith(f"{name}.") for path in withheld):
+        return value
+    return [
+        {cell: held for cell, held in row.items() if f"{name}.{place}.{cell}" not in withheld}
+        if isinstance(row, dict)
+        else row
+        for place, row in enumerate(value)
+    ]
 
 
 def _records(value: Any) -> list[Mapping[str, Any]]:

@@ -63,7 +63,7 @@ def clock_started(stored: StoredEvent) -> None:
 def _list(event: DecisionMade, stored: StoredEvent) -> None:
     """Put the listing in, or put today's facts in place of the earlier ones (renewal, change of content)."""
     listing_id = event.about or event.case_id
-    facts = read.public_facts(event.facts, event.public)
+    facts = read.public_facts(event.facts, event.public, event.withheld)
     earlier = Listing.objects.filter(id=listing_id).first()
     again = earlier is not None and earlier.removed_at is None
     listing, _ = Listing.objects.update_or_create(
@@ -120,7 +120,7 @@ def _put_supplier(event: DecisionMade, stored: StoredEvent) -> None:
         defaults={
             "firm_name": event.firm_name,
             "county": event.county,
-            "facts": read.public_facts(event.facts, event.public),
+            "facts": read.public_facts(event.facts, event.public, event.withheld),
             "approved_on": _day(stored),
         },
     )

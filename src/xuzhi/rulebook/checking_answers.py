@@ -1,4 +1,4 @@
-"""Whether what a question says about its own answers fits: rows for choices, files of documents, answers carried over."""
+"""Whether what a question says about its answers fits: rows for choices, files of documents, answers carried over."""
 
 from __future__ import annotations
 
@@ -64,6 +64,5 @@ def check_carried(cases: Sequence[CaseKind], unread: Sequence[str], problems: Pr
                     told = did_you_mean(source, asked)
                     problems.error(question.place, f'carried_from "{source}" is not asked anywhere{told}')
                 elif earlier is not None and earlier.type != question.type:
-                    problems.error(
-                        question.place, f'carried_from "{source}" is {earlier.type}; "{question.name}" is {question.type}'
-                    )
+                    told = f'carried_from "{source}" is {earlier.type}; "{question.name}" is {question.type}'
+                    problems.error(question.place, told)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from xuzhi.casework import events
+from xuzhi.casework.carrying import waits_for_confirmation
 from xuzhi.casework.editing import Openness, check_among_defects, check_editable, held_openness
 from xuzhi.casework.folding import answerable
 from xuzhi.casework.holding import Held, check_party, hold
@@ -57,7 +58,8 @@ def save_answers(
     """Keep the raw answers by question; each only over the version that its writer had `seen` (0: none).
 
     A question whose answer has moved on since, to something else, is a conflict and is not written. An empty answer
-    clears. Raises CaseUnknown, NotYours, ApplicantOnly, CaseEnded, NotEditable; and, before anything is written,
+    clears. What an earlier case brought along gives way to whoever answers without having seen it. Raises
+    CaseUnknown, NotYours, ApplicantOnly, CaseEnded, NotEditable; and, before anything is written,
     QuestionUnknown, NotAmongDefects and FilledElsewhere.
     """
     with transaction.atomic():
@@ -71,7 +73,7 @@ def save_answers(
         for name, raw in answers.items():
             question = _question(held, name)
             _check_open(held, may, question, file, raw, stored.get(name))
-            saving.take(question, raw, seen.get(name, 0))
+            saving.take(question, raw, seen.get(name))
         if saving.given:
             record(held.stream, saving.given, actor=actor, at=at)
     return SaveResult(saving.saved, saving.invalid, saving.conflicts, frozenset(saving.unchanged))
@@ -113,16 +115,17 @@ class _Saving:
         self.conflicts: dict[str, Theirs] = {}
         self.unchanged: set[str] = set()
 
-    def take(self, question: Question, raw: Any, seen: int) -> None:
+    def take(self, question: Question, raw: Any, seen: int | None) -> None:
         name, before = question.name, self.stored.get(question.name)
+        unseen = seen is None and before is not None and waits_for_confirmation(before)
         value, problem = _read(question, raw)
         if problem is not None:
             self.invalid[name] = problem
         kept_raw = raw if problem is not None else None
-        if _same(before, value, kept_raw):
+        if _same(before, value, kept_raw) and not unseen:
             self.unchanged.add(name)
             return
-        if before is not None and before.version != seen:
+        if before is not None and before.version != (seen or 0) and not unseen:
             self.invalid.pop(name, None)
             self.conflicts[name] = Theirs(
                 before.value, before.raw, before.version, before.given_by, before.given_at, raw

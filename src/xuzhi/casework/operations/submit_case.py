@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from xuzhi.casework.causing import hold_all
-from xuzhi.casework.filing import check_readable, submission_event
+from xuzhi.casework.filing import check_confirmed, check_readable, submission_event
 from xuzhi.casework.holding import Held, check_party, hold
 from xuzhi.casework.judging import File, find, findings_event, looked_up, open_file, situation, standing_findings
 from xuzhi.casework.locks import hold_name
@@ -52,7 +52,8 @@ def submit_case(case_id: UUID, *, actor: Actor, at: datetime, key: str = "") -> 
     All in one transaction, or nothing. The same `key` gives the same answer again (a double click). Blocking checks
     that are not met refuse it, all of them at once; so the sixth of a batch is refused also when two are sent at the
     same instant, because a batch is locked while it is counted. Raises CaseUnknown, NotYours, ApplicantOnly,
-    SubmittedAlready, NoRoundOpen (RoundNotOpenYet, RoundClosed), AnswersUnreadable, SubmissionBlocked, StepNotAllowed.
+    SubmittedAlready, NoRoundOpen (RoundNotOpenYet, RoundClosed), AnswersUnreadable,
+    AnswersUnconfirmed, SubmissionBlocked, StepNotAllowed.
     """
     with transaction.atomic():
         hold_all(case_id, SUBMIT, at)
@@ -83,6 +84,7 @@ def _examine(held: Held, round_name: str, actor: Actor) -> tuple[File, list[Find
     hold_name(f"batch {case.programme} {case.kind} {case.firm_ubn} {round_name}")
     file = open_file(held, round_name=round_name)
     check_readable(held, file)
+    check_confirmed(held, file)
     findings = find(held, file)
     check_not_blocked(findings)
     return file, findings

@@ -29,6 +29,7 @@ CASES = Projector(
     ),
     handles={
         events.CaseOpened: filing.case_opened,
+        events.AnswersConfirmed: filing.answers_confirmed,
         events.DocumentDetached: filing.document_detached,
         events.CaseSubmitted: filing.case_submitted,
         events.FactsGiven: findings.facts_given,
@@ -36,6 +37,7 @@ CASES = Projector(
         events.FindingsRecorded: findings.findings_recorded,
         events.CorrectionRequested: findings.correction_requested,
         events.DefectsAnswered: findings.defects_answered,
+        events.DefectSettled: findings.defect_settled,
         events.StepTaken: steps.step_taken,
         events.DecisionMade: steps.decision_made,
         events.CaseAmended: amending.case_amended,

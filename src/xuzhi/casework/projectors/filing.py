@@ -11,6 +11,15 @@ from xuzhi.casework.models import Answer, Attachment, Case, Submission
 from xuzhi.casework.projectors.rows import change_case, entry, tell, tell_all
 from xuzhi.ledger.events import StoredEvent
 
+ANSWER_COLUMNS = (
+    "value", "raw", "problem", "version", "source", "given_by", "given_by_id", "given_at", "from_case", "confirmed_at",
+    "confirmed_by",
+)  # fmt: skip
+
+
+PARTY_OPENS = ("firm", "buyer")
+"""Whose cases begin as a draft; what the office or the machine opens is under way at once."""
+
 
 def case_opened(stored: StoredEvent) -> None:
     event = cast(events.CaseOpened, stored.event)
@@ -30,6 +39,7 @@ def case_opened(stored: StoredEvent) -> None:
         stage=event.stage,
         turn=event.turn,
         opened_at=stored.occurred_at,
+        submitted_at=None if event.opened_by in PARTY_OPENS else stored.occurred_at,
         changed_at=stored.occurred_at,
         open_key=event.key,
         subject=event.subject,
@@ -54,7 +64,7 @@ def answers_given(run: Sequence[StoredEvent]) -> None:
         rows.values(),
         update_conflicts=True,
         unique_fields=["case", "question"],
-        update_fields=["value", "raw", "problem", "version", "source", "given_by", "given_by_id", "given_at"],
+        update_fields=ANSWER_COLUMNS,
     )
     if subject is not None:
         Case.objects.filter(id=subject[0]).update(subject=subject[1])
@@ -73,6 +83,14 @@ def _answer(stored: StoredEvent, event: events.AnswerGiven, position: int) -> An
         given_by=stored.actor.name,
         given_by_id=stored.actor.id,
         given_at=stored.occurred_at,
+        from_case=event.from_case,
+    )
+
+
+def answers_confirmed(stored: StoredEvent) -> None:
+    event = cast(events.AnswersConfirmed, stored.event)
+    Answer.objects.filter(case_id=event.case_id, question__in=event.questions).update(
+        confirmed_at=stored.occurred_at, confirmed_by=stored.actor.name
     )
 
 
@@ -139,7 +157,7 @@ def case_submitted(stored: StoredEvent) -> None:
     )
     Attachment.objects.filter(case_id=event.case_id, submission=None, detached_at=None).update(submission=event.nth)
     columns = {"resubmitted_at": stored.occurred_at, "submissions": event.nth, "subject": event.subject}
-    if event.nth == 1:
+    if event.nth == 1 and not Case.objects.filter(id=event.case_id, submitted_at__isnull=False).exists():
         columns |= {
             "submitted_at": stored.occurred_at,
             "edition_on": date.fromisoformat(event.edition_on),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from xuzhi.casework.carrying import waits_for_confirmation
 from xuzhi.casework.folding import answerable
 from xuzhi.casework.models import Answer, Attachment, Defect
 from xuzhi.casework.queries.reading import Reading
@@ -106,6 +107,8 @@ class _Maker:
             given_by=answer.given_by if answer else "",
             given_at=answer.given_at if answer else None,
             defects=tuple(each for each in self.defects if name in each.opens_questions),
+            from_case=answer.from_case if answer else "",
+            waits=answer is not None and asked.asked is True and waits_for_confirmation(answer),
         )
 
     def _editable(self, question: Question, asked: AskedQuestion, answer: Answer | None) -> bool:
@@ -159,7 +162,7 @@ def _progress(questions: Iterable[QuestionView], documents: Iterable[DocumentVie
     for question in questions:
         if not question.asked:
             continue
-        if question.problem:
+        if question.problem or question.waits:
             left += 1
         elif question.value not in (None, []) and not question.question.filled_by:
             answered += 1

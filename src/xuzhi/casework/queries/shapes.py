@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from xuzhi.casework.queries.about_shapes import Related
 from xuzhi.notices.queries import NoticeLine
 from xuzhi.rulebook.model import Document, Ground, Question, Round
 
@@ -132,7 +133,11 @@ class DefectView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question with its answer. `raw` holds text that could not be read, and `problem` says why."""
+    """A question with its answer. `raw` holds text that could not be read, and `problem` says why.
+
+    `from_case` is the number of the earlier case that the answer is carried over from, and `waits` that nobody of the
+    firm has confirmed it.
+    """
 
     question: Question
     section: str
@@ -151,6 +156,8 @@ class QuestionView:
     given_by: str
     given_at: datetime | None
     defects: tuple[DefectView, ...] = ()
+    from_case: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,6 +185,11 @@ class SectionView:
     to_answer: int
     questions: tuple[QuestionView, ...]
     documents: tuple[DocumentView, ...]
+
+    @property
+    def to_confirm(self) -> tuple[QuestionView, ...]:
+        """Answers from earlier cases that wait for a word of the firm."""
+        return tuple(question for question in self.questions if question.waits)
 
 
 @dataclass(frozen=True)
@@ -341,6 +353,7 @@ class CasePage:
     bars: tuple[BarView, ...] = ()
     round: Round | None = None
     next_round: Round | None = None
+    related: Related | None = None
 
 
 @dataclass(frozen=True)

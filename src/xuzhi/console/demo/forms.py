@@ -45,9 +45,10 @@ def _credentials(firm: DemoFirm, on: date) -> list[dict[str, Any]] | None:
     nth = int(firm.ubn[-3:])
     known = texts()["credentials"]
     held = [each for place, each in enumerate(known) if (nth + place) % 3 == 0]
+    filled = {"name": firm.name, "number": 10_000 + nth * 7}
     return [
         {
-            **{key: value.format(name=firm.name, number=10_000 + nth * 7) for key, value in each.items() if key != "years"},
+            **_filled({key: value for key, value in each.items() if key != "years"}, filled),
             "issued_on": (on - timedelta(days=200 + nth % 300)).isoformat(),
             "expires_on": (on + timedelta(days=365 * each["years"] - nth % 300)).isoformat() if each["years"] else "",
         }
