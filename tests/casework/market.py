@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from xuzhi.casework.operations.take_step import take_step
 from xuzhi.documents.operations.seal_file import seal_file
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import TAIPEI
+from xuzhi.notices.models import Notice
 from xuzhi.parties.models import User
 from xuzhi.parties.operations import add_person, grant_staff_role, redeem_access_code, register_firm
 from xuzhi.parties.operations.issue_access_code import issue_access_code
@@ -168,3 +170,20 @@ def stall(actor: Actor, name: str = "臭豆腐", at: datetime = AT) -> UUID:
     case_id = open_case(MARKET, "stall", actor=actor, at=at)
     save_answers(case_id, {"stall.name": name}, seen={}, actor=actor, at=at)
     return case_id
+
+
+def opened(actor: Actor, name: str = "臭豆腐攤", at: datetime = AT, prices: Any = None) -> UUID:
+    """A stall that is open, with a photo; the firm must have typed its code."""
+    case_id = open_case(MARKET, "stall", actor=actor, at=at)
+    said = {"stall.name": name} | ({"stall.prices": prices} if prices else {})
+    save_answers(case_id, said, seen={}, actor=actor, at=at)
+    attach_document(case_id, "photo", seal(actor, "照片.pdf"), actor=actor, at=at)
+    submit_case(case_id, actor=actor, at=at)
+    take_step(case_id, "open_stall", actor=OFFICE, at=at)
+    return case_id
+
+
+def letter_data(notice_id: Any) -> Mapping[str, Any]:
+    """What a letter was made of."""
+    data: Mapping[str, Any] = Notice.objects.get(id=notice_id).content
+    return data

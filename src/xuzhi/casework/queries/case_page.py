@@ -8,6 +8,7 @@ from uuid import UUID
 from xuzhi.casework.changing import changes_between
 from xuzhi.casework.folding import bars_of
 from xuzhi.casework.models import Bar, ClockRow, LookUpRow, Submission
+from xuzhi.casework.queries.about_views import related_of
 from xuzhi.casework.queries.finding_views import finding_views
 from xuzhi.casework.queries.form_views import defect_view, section_views
 from xuzhi.casework.queries.history_views import question_views, timeline_views
@@ -61,6 +62,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         bars=tuple(bar_view(each) for each in bars_of(case.programme, case.firm_ubn)),
         round=taking[0] if taking else None,
         next_round=next_round(reading.edition, kind, at),
+        related=related_of(reading),
     )
 
 
