@@ -52,7 +52,11 @@ else
 fi
 
 echo "xuzhi: making the environment in .venv (as uv.lock says)"
-"$uv" sync --frozen --quiet --compile-bytecode
+# Reading scanned pages is an extra: where its wheels cannot be had, all else works, and pages say what is missing.
+"$uv" sync --frozen --quiet --compile-bytecode --extra ocr || {
+    echo "xuzhi: going on without the extra that reads scanned pages (ocr)" >&2
+    "$uv" sync --frozen --quiet --compile-bytecode
+}
 compile_translations
 compile_sources
 printf '%s\n' "$wanted" >"$stamp"

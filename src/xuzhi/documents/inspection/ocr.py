@@ -79,9 +79,9 @@ def _picture(path: Path, media_type: str, page: int) -> Any:
 
 def _read(picture: Any) -> list[tuple[str, Any]]:
     """The lines that were made out, from the top, with their places."""
-    import numpy  # type: ignore[import-not-found,unused-ignore]
-    from opencc import OpenCC  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    from rapidocr_onnxruntime import RapidOCR  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    import numpy
+    from opencc import OpenCC
+    from rapidocr_onnxruntime import RapidOCR
 
     fold = OpenCC("s2tw").convert
     found, _ = RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1)(numpy.array(picture))
