@@ -9,38 +9,42 @@ from typing import Any, Literal
 from uuid import UUID
 
 from xuzhi.casework import events
-from xuzhi.casework.changing import changes_between
+from xuzhi.casework.changing import HandedIn, changes_between
 from xuzhi.casework.editing import opened_by_check
 from xuzhi.casework.holding import Held
 from xuzhi.casework.judging import File
 from xuzhi.casework.models import Defect, FindingRow, Submission
 from xuzhi.casework.queries.shapes import Change
 from xuzhi.casework.refusals import DefectNoteMissing, DefectsMissing, DefectsUnanswered, DefectUnknown
+from xuzhi.rulebook.model import Step
 
 
 @dataclass(frozen=True)
 class Wrong:
-    """One thing that an officer finds wrong: a check, a question or a document, with a note that says what to do.
+    """One thing that an officer finds wrong: a check, a question, a document, or a ground of the step that says so,
+    with a note that says what to do.
 
     `questions` and `documents` may be opened for change beyond those that the thing itself opens.
     """
 
-    kind: Literal["check", "question", "document"]
+    kind: Literal["check", "question", "document", "ground"]
     name: str
     note: str
     questions: Sequence[str] = ()
     documents: Sequence[str] = ()
 
 
-def defects_from(held: Held, wrongs: Sequence[Wrong]) -> list[dict[str, Any]]:
+def defects_from(held: Held, step: Step, wrongs: Sequence[Wrong]) -> list[dict[str, Any]]:
     """The defects as CorrectionRequested keeps them. Raises DefectsMissing, DefectUnknown, DefectNoteMissing."""
     if not wrongs:
         raise DefectsMissing()
-    return [_defect(held, wrong) for wrong in wrongs]
+    still = Defect.objects.filter(case=held.case, state__in=("wrong", "answered")).order_by("nth", "order")
+    continued = {(each.kind, each.name): str(each.id) for each in still}
+    return [_defect(held, step, wrong, continued.get((wrong.kind, wrong.name), "")) for wrong in wrongs]
 
 
-def _defect(held: Held, wrong: Wrong) -> dict[str, Any]:
-    label, clause, remedy, questions, documents = _meant(held, wrong)
+def _defect(held: Held, step: Step, wrong: Wrong, continues: str) -> dict[str, Any]:
+    label, clause, remedy, questions, documents = _meant(held, step, wrong)
     if not wrong.note.strip():
         raise DefectNoteMissing(label=label)
     for name in (*wrong.questions, *wrong.documents):
@@ -56,10 +60,11 @@ def _defect(held: Held, wrong: Wrong) -> dict[str, Any]:
         "remedy": remedy,
         "opens_questions": list(dict.fromkeys([*questions, *wrong.questions])),
         "opens_documents": list(dict.fromkeys([*documents, *wrong.documents])),
+        "continues": continues,
     }
 
 
-def _meant(held: Held, wrong: Wrong) -> tuple[str, str, str, list[str], list[str]]:
+def _meant(held: Held, step: Step, wrong: Wrong) -> tuple[str, str, str, list[str], list[str]]:
     """Label, clause, remedy, questions and documents opened."""
     row = FindingRow.objects.filter(case=held.case, check_name=wrong.name).first() if wrong.kind == "check" else None
     try:
@@ -73,6 +78,10 @@ def _meant(held: Held, wrong: Wrong) -> tuple[str, str, str, list[str], list[str
                 return label, document.clause, "", [], [document.name]
             case "check" if row is not None:
                 return _of_finding(held, wrong.name, row.finding)
+            case "ground":
+                ground = next((each for each in step.grounds if each.code == wrong.name), None)
+                if ground is not None:
+                    return ground.label, ground.clause, "", [], _of_the_firm(held)
     except KeyError:
         pass
     raise DefectUnknown(name=wrong.name)
@@ -88,6 +97,11 @@ def _of_finding(held: Held, name: str, finding: Mapping[str, Any]) -> tuple[str,
         return label, clause, remedy, [], [rest]
     used = {**finding["values"], **dict.fromkeys(finding["missing"])}
     return label, clause, remedy, *opened_by_check(held.kind, name, used)
+
+
+def _of_the_firm(held: Held) -> list[str]:
+    """The documents that the firm may show what it did with."""
+    return [each.name for each in held.kind.documents if each.by == "applicant"]
 
 
 def _known(held: Held, name: str) -> bool:
@@ -115,11 +129,10 @@ def answered_event(held: Held, file: File, replies: Mapping[UUID | str, str]) ->
 def changes_since_submission(held: Held, file: File) -> list[Change]:
     """What stands in the file now against what was handed in last."""
     last = Submission.objects.filter(case=held.case).order_by("-nth").first()
-    if last is None:
-        return []
+    before: HandedIn = (last.answers, last.files) if last is not None else ({}, [])
     now = {name: {"value": value} for name, value in file.folded.answers.items()}
     files = [{"document": each.document, "sha256": each.sha256, "name": each.name} for each in file.in_force]
-    return changes_between(held.kind, (last.answers, last.files), (now, files))
+    return changes_between(held.kind, before, (now, files))
 
 
 def _changed_by(defect: Defect, changes: Iterable[Change]) -> list[Change]:

@@ -199,8 +199,9 @@ class FindingConfirmed(Event):
 
 @dataclass(frozen=True)
 class CorrectionRequested(Event):
-    """The applicant was told what to correct. defects: [{id, kind: check|question|document, name, label, clause, note,
-    opens_questions: [..], opens_documents: [..]}]; only what they open can be changed."""
+    """The applicant was told what to correct. defects: [{id, kind: check|question|document|ground, name, label, clause,
+    note, opens_questions: [..], opens_documents: [..], continues: id of the item that was still wrong, or ""}]; only
+    what they open can be changed."""
 
     case_id: str
     nth: int
@@ -213,6 +214,17 @@ class DefectsAnswered(Event):
 
     case_id: str
     answers: list[Json]
+
+
+@dataclass(frozen=True)
+class DefectSettled(Event):
+    """An officer looked at what the applicant did about one item: it is accepted, or still wrong, and why."""
+
+    case_id: str
+    defect_id: str
+    label: str
+    accepted: bool
+    note: str
 
 
 @dataclass(frozen=True)

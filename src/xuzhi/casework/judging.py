@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,8 +25,7 @@ from xuzhi.casework.folding import (
 from xuzhi.casework.holding import Held, held_about
 from xuzhi.casework.inspected import asks_inspection, inspection_facts, inspections_in
 from xuzhi.casework.knowing import known_about
-from xuzhi.casework.models import Answer, Attachment, FindingRow, LookUpRow, StepRow
-from xuzhi.casework.referring import with_files
+from xuzhi.casework.models import Answer, Attachment, Defect, FindingRow, LookUpRow, StepRow
 from xuzhi.casework.referring import with_files
 from xuzhi.casework.register_age import most_days
 from xuzhi.engine import check, outcome_of
@@ -90,7 +90,6 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
         changes = difference(kind, about.kind, (stands.folded.facts, stands.in_force), wanted)
         if asks_difference(kind):
             folded = fold(kind, answers, look_ups, platform | difference_facts(changes), case.firm_ubn)
-    folded = with_files(kind, folded, attachments)
     folded = with_files(kind, folded, attachments)
     return File(answers, look_ups, attachments, folded, facts_of(held.edition, kind, folded), tuple(changes))
 
@@ -232,7 +231,15 @@ def situation(held: Held, facts: Facts, findings: Sequence[Finding]) -> Situatio
     taken = {step.name: 0 for step in held.kind.steps}
     for name in StepRow.objects.filter(case=held.case).values_list("step", flat=True):
         taken[name] = taken.get(name, 0) + 1
-    return Situation(facts=facts, findings=tuple(findings), taken=taken, on=held.today)
+    states = Counter(Defect.objects.filter(case=held.case).values_list("state", flat=True))
+    return Situation(
+        facts=facts,
+        findings=tuple(findings),
+        taken=taken,
+        on=held.today,
+        unsettled=states["answered"],
+        wrong=states["wrong"],
+    )
 
 
 def sha256_of(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -86,11 +87,18 @@ def _unit_of(held: Held, lasts: str | int) -> str:
     return held.edition.programme.parameter(lasts).unit if isinstance(lasts, str) else ""
 
 
-def _items(held: Held, step: Step, order: Order, findings: Sequence[Finding]) -> list[dict[str, str]]:
+def _items(held: Held, step: Step, order: Order, findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """What is to be corrected; on a decision, what was found not to be met, or was not corrected in time."""
     if order.defects:
+        before = {row.id: row for row in Defect.objects.filter(case=held.case)}
         return [
-            {"label": each["label"], "clause": each["clause"], "says": each["note"], "remedy": each.get("remedy", "")}
+            {
+                "label": each["label"],
+                "clause": each["clause"],
+                "says": each["note"],
+                "remedy": each.get("remedy", ""),
+                "before": said_before(before, each.get("continues", "")),
+            }
             for each in order.defects
         ]
     if step.by == "clock" and step.decision:
@@ -103,6 +111,22 @@ def _items(held: Held, step: Step, order: Order, findings: Sequence[Finding]) ->
             for each in unmet
         ]
     return []
+
+
+def said_before(rows: Mapping[UUID, Defect], continues: str) -> list[str]:
+    """What the letters before said about the item, and what the firm answered, the oldest first."""
+    row = rows.get(UUID(continues)) if continues else None
+    if row is None:
+        return []
+    last = {"nth": row.nth, "note": row.note, "reply": row.reply, "verdict": row.verdict}
+    told = []
+    for said in (*row.earlier, last):
+        told.append(say("casework.letter_said_before", nth=said["nth"], note=said["note"]))
+        if said["reply"]:
+            told.append(say("casework.letter_replied_before", reply=said["reply"]))
+        if said["verdict"]:
+            told.append(say("casework.letter_verdict_before", verdict=said["verdict"]))
+    return told
 
 
 def link_to(held: Held) -> str:

@@ -223,7 +223,8 @@ class FindingRow(models.Model):
 
 
 class Defect(models.Model):
-    """One thing to correct. state: open, answered, closed."""
+    """One thing to correct. state: open; answered; accepted or wrong, as an officer settled it; closed, when a later
+    letter came. `earlier` holds what was said in the letters before: [{nth, note, reply, changed, verdict}]."""
 
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE)
@@ -240,6 +241,10 @@ class Defect(models.Model):
     reply = models.TextField(blank=True)
     changed = models.JSONField(default=list)
     answered_at = models.DateTimeField(null=True)
+    verdict = models.TextField(blank=True, default="")
+    settled_by = models.CharField(max_length=120, blank=True, default="")
+    settled_at = models.DateTimeField(null=True)
+    earlier = models.JSONField(default=list)
 
     class Meta:
         db_table = "casework_defect"

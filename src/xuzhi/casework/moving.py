@@ -9,7 +9,6 @@ from xuzhi.casework.amending import amend, own_facts
 from xuzhi.casework.causing import Reach
 from xuzhi.casework.clocking import clocks_to_start, start_clocks, stop_clocks
 from xuzhi.casework.disclosing import withheld
-from xuzhi.casework.disclosing import withheld
 from xuzhi.casework.effects import barred_event, issue_code
 from xuzhi.casework.filing import files_of
 from xuzhi.casework.folding import public_names, subject_of
@@ -140,7 +139,6 @@ def _decision(held: Held, step: Step, order: Order, file: File) -> events.Decisi
         effects=list(step.effects),
         facts=own_facts(held, file),
         public=public_names(held.kind, file.folded),
-        withheld=withheld(held.kind, file.folded),
         withheld=withheld(held.kind, file.folded),
         files=files_of(file),
         edition_on=held.edition.on.isoformat(),

@@ -229,6 +229,18 @@ class DefectNoteMissing(Refusal):
     code = "casework.defect_note_missing"
 
 
+class DefectNotAnswered(Refusal):
+    """The item is not one that the applicant has answered since the last letter. Values: label."""
+
+    code = "casework.defect_not_answered"
+
+
+class VerdictNoteMissing(Refusal):
+    """An item that is still wrong needs a note. Values: label."""
+
+    code = "casework.verdict_note_missing"
+
+
 class DefectsUnanswered(Refusal):
     """Some defects were neither changed nor answered. Values: count, labels."""
 

@@ -22,12 +22,14 @@ from xuzhi.rulebook.model import CaseKind, Step
 @dataclass(frozen=True)
 class Situation:
     """What a guard may look at: facts, findings (confirmed ones have `confirmed_by` cleared), how often each step
-    was taken, and the day."""
+    was taken, how many corrected items nobody has looked at (`unsettled`) or are still `wrong`, and the day."""
 
     facts: Facts
     findings: tuple[Finding, ...]
     taken: Mapping[str, int] = field(default_factory=dict)
     on: date = date.min
+    unsettled: int = 0
+    wrong: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ def _why_not(edition: Edition, case: CaseKind, step: Step, situation: Situation)
     given: dict[str, Any] = {
         "checks.outcome": outcome_of(situation.findings).value,
         "checks.unconfirmed": open_actions(situation.findings),
+        "corrections.unsettled": situation.unsettled,
+        "corrections.wrong": situation.wrong,
         **{f"taken.{name}": count for name, count in situation.taken.items()},
     }
     holds, trace = verdict(edition, step.guard, situation.facts, on=situation.on, given=given)

@@ -133,7 +133,8 @@ class Question(Entry):
 class Document(Entry):
     """A file to attach. `number` is its number in the published rules, such as 附件 1.
 
-    `reads` says what is looked for in it and held against which answer: {"company.ubn": "business_number"}.
+    `reads` says what is looked for in it and held against which answer: {"company.ubn": "business_number"}. One `by`
+    the officer is the office's own, such as what an inspection found.
     """
 
     name: str
@@ -151,6 +152,7 @@ class Document(Entry):
     confidential: bool = False
     reads: Mapping[str, str] = field(default_factory=dict)
     change: str = ""
+    by: str = "applicant"
 
 
 @dataclass(frozen=True, kw_only=True)

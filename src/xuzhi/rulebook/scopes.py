@@ -54,7 +54,8 @@ def scope_of(questions: Iterable[Question], parameters: Iterable[Parameter], sub
 
 
 def with_procedure(scope: Scope, steps: Iterable[str]) -> Scope:
-    """Names for `guard`: also what the checks found and how often each step was taken."""
+    """Names for `guard`: also what the checks found, what came of corrections, and how often each step was taken."""
     given = dict(scope.given) | {"checks.outcome": _OUTCOMES, "checks.unconfirmed": NUMBER}
+    given |= {"corrections.unsettled": NUMBER, "corrections.wrong": NUMBER}
     given |= {f"taken.{step}": NUMBER for step in steps}
     return Scope(scope.facts, scope.settings, given, scope.at_least, scope.subject)

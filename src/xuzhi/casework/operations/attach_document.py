@@ -11,17 +11,19 @@ from uuid import UUID
 from django.db import transaction
 
 from xuzhi.casework import events
-from xuzhi.casework.editing import check_among_defects, check_editable, held_openness
-from xuzhi.casework.holding import Held, check_party, hold
+from xuzhi.casework.editing import Openness, check_among_defects, check_editable, held_openness
+from xuzhi.casework.holding import Held, check_office, check_party, hold
 from xuzhi.casework.judging import open_file
 from xuzhi.casework.models import Attachment
 from xuzhi.casework.refusals import (
     AttachmentUnknown,
+    CaseEnded,
     DocumentNotAsked,
     DocumentUnknown,
     FileAlreadyAttached,
     FileOfWrongKind,
     FileTooLargeForDocument,
+    NotEditable,
     TooManyFiles,
 )
 from xuzhi.documents.queries import files_info
@@ -66,8 +68,9 @@ def attach_document(
 def attach_documents(case_id: UUID, files: Sequence[Filed], *, actor: Actor, at: datetime) -> list[UUID]:
     """Put the files under their documents, all or none; gives the attachments' ids.
 
-    What was submitted before is kept beside its successor. Raises CaseUnknown, NotYours, ApplicantOnly, NotEditable,
-    NotAmongDefects, DocumentUnknown, DocumentNotAsked, AttachmentUnknown, FileUnknown, FileOfWrongKind,
+    What was submitted before is kept beside its successor. A document that is the office's own is attached
+    by the office. Raises CaseUnknown, NotYours, ApplicantOnly, OfficeOnly, CaseEnded, NotEditable, NotAmongDefects,
+    DocumentUnknown, DocumentNotAsked, AttachmentUnknown, FileUnknown, FileOfWrongKind,
     FileTooLargeForDocument, TooManyFiles, FileAlreadyAttached.
     """
     known = files_info({each.sha256 for each in files})
@@ -76,10 +79,15 @@ def attach_documents(case_id: UUID, files: Sequence[Filed], *, actor: Actor, at:
             raise FileUnknown(sha256=each.sha256)
     with transaction.atomic():
         held = hold(case_id, at)
-        check_party(actor, held.case)
         there = _there(held, {each.document for each in files})
+        rules = [_document(held, each.document) for each in files]
         may = held_openness(held)
-        check_editable(held, may)
+        if rules and all(rule.by == "officer" for rule in rules):
+            _check_of_office(held, actor)
+            may = Openness(False, documents=frozenset(rule.name for rule in rules))
+        else:
+            check_party(actor, held.case)
+            check_editable(held, may)
         asked = {each.document.name: each for each in _asked(held)}
         attached = []
         for filed in files:
@@ -124,6 +132,15 @@ def _event(
         note=filed.note.strip(),
         replaces=str(old.id) if old else "",
     )
+
+
+def _check_of_office(held: Held, actor: Actor) -> None:
+    """The office attaches its own documents while it is its turn. Raises OfficeOnly, CaseEnded, NotEditable."""
+    check_office(actor)
+    if held.case.ended_at is not None:
+        raise CaseEnded(number=held.case.number)
+    if held.stage.turn != "office":
+        raise NotEditable(stage=held.stage.label)
 
 
 def _check_open(asked: AskedDocument, open_: bool, beside: list[Attachment]) -> None:

@@ -106,7 +106,7 @@ def _check_in_time(held: Held, at: datetime) -> None:
 
 
 def _defects(held: Held, rule: Step, wrongs: Sequence[Wrong]) -> tuple[dict[str, object], ...]:
-    return tuple(defects_from(held, wrongs)) if "defects" in rule.needs else ()
+    return tuple(defects_from(held, rule, wrongs)) if "defects" in rule.needs else ()
 
 
 def _hands_in(held: Held, rule: Step) -> bool:

@@ -136,8 +136,10 @@ def findings_confirmed(run: Sequence[StoredEvent]) -> None:
 
 
 def correction_requested(stored: StoredEvent) -> None:
+    """A new letter: the items of the one before are closed, but for those that were accepted."""
     event = cast(events.CorrectionRequested, stored.event)
-    Defect.objects.filter(case_id=event.case_id).exclude(state="closed").update(state="closed")
+    before = {str(row.id): row for row in Defect.objects.filter(case_id=event.case_id, state__in=("wrong", "answered"))}
+    Defect.objects.filter(case_id=event.case_id).exclude(state__in=("closed", "accepted")).update(state="closed")
     Defect.objects.bulk_create(
         Defect(
             id=defect["id"],
@@ -152,11 +154,31 @@ def correction_requested(stored: StoredEvent) -> None:
             opens_questions=defect["opens_questions"],
             opens_documents=defect["opens_documents"],
             state="open",
+            earlier=_said_before(before.get(defect.get("continues", ""))),
         )
         for order, defect in enumerate(event.defects)
     )
     change_case(event.case_id, stored, open_defects=open_defects(event.case_id))
     tell(event.case_id, stored, nth=event.nth, count=len(event.defects))
+
+
+def _said_before(row: Defect | None) -> list[dict[str, Any]]:
+    if row is None:
+        return []
+    said = {"nth": row.nth, "note": row.note, "reply": row.reply, "changed": row.changed, "verdict": row.verdict}
+    return [*row.earlier, said]
+
+
+def defect_settled(stored: StoredEvent) -> None:
+    event = cast(events.DefectSettled, stored.event)
+    Defect.objects.filter(id=event.defect_id).update(
+        state="accepted" if event.accepted else "wrong",
+        verdict=event.note,
+        settled_by=stored.actor.name,
+        settled_at=stored.occurred_at,
+    )
+    change_case(event.case_id, stored)
+    tell(event.case_id, stored, "office", label=event.label, accepted=event.accepted, note=event.note)
 
 
 def defects_answered(stored: StoredEvent) -> None:

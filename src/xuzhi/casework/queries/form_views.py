@@ -67,7 +67,7 @@ class _Maker:
         self.reading = reading
         self.folded = reading.file.folded
         self.answers = {answer.question: answer for answer in reading.file.answers}
-        self.defects = [defect_view(each) for each in reading.defects if each.state != "closed"]
+        self.defects = [defect_view(each) for each in reading.defects if each.state not in ("closed", "accepted")]
 
     def section(self, section: FormSection) -> SectionView:
         questions = tuple(self.question(each, section.section.name) for each in section.questions)

@@ -67,6 +67,9 @@ def _words(reading: Reading, entry: TimelineEntry) -> tuple[str, str]:
             detail = entry.data["refused"]
         case "FindingConfirmed":
             detail = entry.data["note"]
+        case "DefectSettled":
+            verdict = say("casework.verdict_accepted" if entry.data["accepted"] else "casework.verdict_wrong")
+            detail = " ".join(filter(None, (verdict, entry.data["note"])))
     return say(f"casework.timeline_{key}", **values.shown()), detail
 
 

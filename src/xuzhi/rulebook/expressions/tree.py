@@ -41,7 +41,7 @@ class Setting(Node):
 
 @dataclass(frozen=True)
 class Given(Node):
-    """What the engine itself supplies: `on`, `checks.outcome`, `checks.unconfirmed`, `taken.<step>`."""
+    """What the engine itself supplies: `on`, `checks.…`, `corrections.…`, `taken.<step>`."""
 
     name: str
 
