@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from xuzhi.casework.events import ClockStarted, DecisionMade, FindingConfirmed, FindingsRecorded
+from xuzhi.casework.events import CaseAmended, ClockStarted, DecisionMade, FindingConfirmed, FindingsRecorded
 from xuzhi.casework.queries.editions import programmes
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations.record import record
@@ -46,6 +46,29 @@ class Office:
         about = changes.pop("about", "")
         own = str(uuid.uuid4()) if about else case_id
         self.write(own, decision(own, 999, "撤除", ["delist"], about=about, decided="removed", **changes))
+
+    def effect(self, case_id: str, effect: str) -> None:
+        """A decision on the listing's own case with one effect."""
+        self.write(case_id, decision(case_id, 998, "處理", [effect]))
+
+    def amend(self, case_id: str, version: int, *, checked: list[dict[str, Any]] | None = None, **facts: Any) -> str:
+        """Agree to a change in another case; gives that case's id."""
+        by_case = str(uuid.uuid4())
+        if checked is not None:
+            self.check(by_case, checked)
+        withheld = facts.pop("withheld", [])
+        made = decision(case_id, 1, "智慧排程雲", [], **facts)
+        self.write(
+            case_id,
+            CaseAmended(
+                case_id=case_id, version=version, by_case=by_case, by_number="SME-115-00900", changes=[],
+                number=made.number, programme=made.programme, kind=made.kind, firm_ubn=made.firm_ubn,
+                firm_name=made.firm_name, county=made.county, subject=made.subject, facts=made.facts,
+                public=made.public, files=[], edition_on=made.edition_on, edition_sha256=made.edition_sha256,
+                withheld=withheld,
+            ),
+        )  # fmt: skip
+        return by_case
 
     def approve_supplier(self, **facts: Any) -> None:
         case_id = str(uuid.uuid4())

@@ -6,8 +6,18 @@ from datetime import date
 import pytest
 
 from xuzhi.ledger.operations import rebuild_read_models
-from xuzhi.marketplace.models import CheckedCase, Listing, ListingSearch, Supplier
-from xuzhi.marketplace.queries import Wanted, search, solution_page
+from xuzhi.marketplace.models import CheckedCase, Listing, ListingSearch, ListingVersion, Supplier
+from xuzhi.marketplace.queries import (
+    Wanted,
+    approved_version,
+    listed,
+    listed_case,
+    listed_of,
+    search,
+    solution_page,
+)
+
+from .deciding import PLAN
 
 SLUG = "sme-115-00001"
 
@@ -157,13 +167,13 @@ def test_no_such_solution(db):
 
 def test_the_page_costs_the_same_whatever_it_shows(office, count_queries):
     case_id = office.put_in()
-    with count_queries(4):
+    with count_queries(5):
         solution_page(SLUG)
     for _ in range(30):
         office.put_in("又一個", functions=[{"name": "x", "description": "y"}] * 30)
     office.check(case_id, [finding(f"c{number}", "met") for number in range(40)])
     office.put_in(case_id=case_id)
-    with count_queries(4):
+    with count_queries(5):
         solution_page(SLUG)
 
 
@@ -184,4 +194,100 @@ def test_rebuilt_row_by_row(office):
     before = rows()
     assert [len(each) for each in before.values()] == [1, 0, 3, 2]
     rebuild_read_models()
+    assert rows() == before
+
+
+class TestVersions:
+    """What was agreed to takes the place of what stood, and what stood stays readable."""
+
+    def test_an_agreed_change_makes_a_version_and_the_page_shows_it_at_once(self, office):
+        case_id = office.put_in("智慧排程雲", plans=[PLAN])
+        office.amend(case_id, 2, plans=[{**PLAN, "price_twd": 4_200}], summary="每天早上排好生產順序。")
+        page = solution_page(SLUG)
+        assert (page.version, page.summary, page.lowest_twd) == (2, "每天早上排好生產順序。", 4_200)
+        newest, first = page.versions
+        assert (newest.version, first.version, first.differences) == (2, 1, ())
+        assert [(each.label, [kind.code for kind in each.changes]) for each in newest.differences] == [
+            ("一句話介紹", ["wording"]),
+            ("訂閱方案", ["price"]),
+        ]
+        assert [row.price_twd for row in search(Wanted()).rows] == [4_200]
+
+    def test_what_was_subscribed_to_is_kept_as_it_was(self, office):
+        case_id = office.put_in("智慧排程雲", plans=[PLAN])
+        office.amend(case_id, 2, plans=[{**PLAN, "price_twd": 4_200}])
+        one, two = approved_version(case_id, 1), approved_version(case_id, 2)
+        assert [each.facts["solution.plans"][0]["price_twd"] for each in (one, two)] == [3_900, 4_200]
+        assert approved_version(case_id, 3) is None
+
+    def test_what_is_not_public_is_in_no_version(self, office):
+        case_id = office.put_in("智慧排程雲")
+        office.amend(case_id, 2, route="expanded", record=[{"customer": "某公司", "amount_twd": 300_000}],
+                     withheld=["solution.record.0.amount_twd"])  # fmt: skip
+        kept = approved_version(case_id, 2).facts
+        assert "solution.route" not in kept
+        assert kept["solution.record"] == [{"customer": "某公司"}]
+
+    def test_what_was_verified_for_the_change_stands_beside_what_was_verified_before(self, office):
+        case_id = str(uuid.UUID(int=1))
+        office.check(case_id, [finding("room", "met", confirmed_by="officer"), finding("price", "met")])
+        office.confirm(case_id, "room")
+        office.put_in(case_id=case_id)
+        office.amend(case_id, 2, checked=[finding(check, "met") for check in ("room", "price", "new")])
+        assert verified() == {"room": True, "price": False, "new": False}
+
+    def test_renewal_makes_no_version(self, office):
+        case_id = office.put_in()
+        office.put_in(case_id=case_id)
+        assert solution_page(SLUG).version == 1
+        assert len(solution_page(SLUG).versions) == 1
+
+
+@pytest.mark.clause("L6.1")
+class TestTheOnlyDoor:
+    def test_what_is_suspended_is_gone_until_it_is_resumed(self, office):
+        case_id = office.put_in()
+        office.effect(case_id, "suspend")
+        assert search(Wanted()).total == 0
+        assert (listed([SLUG]), listed_case(case_id), listed_of("22099131")) == ((), None, ())
+        assert solution_page(SLUG).suspended_at == office.at
+        office.effect(case_id, "resume")
+        assert [each.slug for each in listed([SLUG, "no-such"])] == [SLUG]
+        assert listed_case(case_id).version == 1
+        assert solution_page(SLUG).suspended_at is None
+
+    def test_a_change_agreed_to_meanwhile_does_not_bring_it_back(self, office):
+        case_id = office.put_in()
+        office.effect(case_id, "suspend")
+        office.amend(case_id, 2, summary="新的介紹。")
+        assert search(Wanted()).total == 0
+        office.effect(case_id, "resume")
+        assert [row.summary for row in search(Wanted()).rows] == ["新的介紹。"]
+
+    def test_other_solutions_of_the_supplier_are_only_those_that_are_listed(self, office):
+        office.put_in("一")
+        office.effect(office.put_in("二"), "suspend")
+        office.take_out(office.put_in("三"))
+        office.put_in("四")
+        assert [name for _, name in solution_page(SLUG).supplier.others] == ["四"]
+
+    def test_nothing_brings_back_what_was_removed(self, office):
+        case_id = office.put_in()
+        office.take_out(case_id)
+        office.effect(case_id, "resume")
+        office.amend(case_id, 2, summary="新的介紹。")
+        assert search(Wanted()).total == 0
+
+
+def test_versions_are_rebuilt_row_for_row(office):
+    case_id = office.put_in("智慧排程雲")
+    office.amend(case_id, 2, summary="新的介紹。")
+    office.effect(office.put_in("二"), "suspend")
+
+    def rows():
+        models = (Listing, ListingVersion, ListingSearch)
+        return {model.__name__: sorted(map(repr, model.objects.values())) for model in models}
+
+    before = rows()
+    rebuild_read_models(["catalogue"])
     assert rows() == before

@@ -32,6 +32,8 @@ class Listing(models.Model):
     valid_until = models.DateField(null=True)
     removed_at = models.DateTimeField(null=True)
     removed_because = models.CharField(max_length=40, blank=True)
+    suspended_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
 
     class Meta:
         db_table = "marketplace_listing"
@@ -39,6 +41,27 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ListingVersion(models.Model):
+    """What was approved of a listing, from when on. Whoever subscribed keeps to the version of that day: a version
+    never changes, and listing and number name it."""
+
+    pk = models.CompositePrimaryKey("listing_id", "version")
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="versions")
+    version = models.IntegerField()
+    name = models.CharField(max_length=300)
+    facts = models.JSONField(default=dict)
+    case_id = models.UUIDField()
+    case_number = models.CharField(max_length=40)
+    edition_on = models.DateField()
+    approved_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "marketplace_version"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
 
 
 class ListingSearch(models.Model):

@@ -1,4 +1,5 @@
-"""From decisions to the catalogue: a step with the effect `list` puts a solution in, `delist` takes it out at once."""
+"""From decisions to the catalogue: a step with the effect `list` puts a solution in, `delist` takes it out at once,
+`suspend` until `resume`; a change that was agreed to takes the place of what stood."""
 
 from __future__ import annotations
 
@@ -10,15 +11,15 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Value
 from django.db.models.functions import Cast
 
-from xuzhi.casework.events import ClockStarted, DecisionMade, FindingConfirmed, FindingsRecorded
+from xuzhi.casework.events import CaseAmended, ClockStarted, DecisionMade, FindingConfirmed, FindingsRecorded
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.kernel.terms import fold, vector_of
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
 from xuzhi.marketplace import facts as read
-from xuzhi.marketplace.models import CheckedCase, Listing, ListingSearch, Supplier
+from xuzhi.marketplace.models import CheckedCase, Listing, ListingSearch, ListingVersion, Supplier
 
-LIST, DELIST, CODE = "list", "delist", "issue_code"
+LIST, DELIST, SUSPEND, RESUME, CODE = "list", "delist", "suspend", "resume", "issue_code"
 
 
 def findings_recorded(stored: StoredEvent) -> None:
@@ -47,6 +48,10 @@ def decision_made(stored: StoredEvent) -> None:
         _remove(event.about or event.case_id, stored)
     if LIST in event.effects:
         _list(event, stored)
+    if SUSPEND in event.effects:
+        _suspend(event.case_id, stored)
+    if RESUME in event.effects:
+        _resume(event.case_id)
     if CODE in event.effects:
         _put_supplier(event, stored)
 
@@ -87,9 +92,58 @@ def _list(event: DecisionMade, stored: StoredEvent) -> None:
             "valid_until": None,
             "removed_at": None,
             "removed_because": "",
+            "suspended_at": None,
         },
     )
     _index(listing)
+    if not listing.versions.exists():
+        _keep_version(listing, event.case_id, event.number, stored)
+
+
+def case_amended(stored: StoredEvent) -> None:
+    """The page shows what was agreed to; what was verified for the change stands beside what was verified before."""
+    event = cast(CaseAmended, stored.event)
+    listing = Listing.objects.filter(id=event.case_id, removed_at=None).first()
+    if listing is None:
+        return
+    facts = read.public_facts(event.facts, event.public, event.withheld)
+    again = {each["check"]: each for each in _verified(event.by_case)}
+    before = {each["check"]: each for each in listing.verified}
+    unconfirmed = {check for check, each in again.items() if not each["by_officer"] and check in before}
+    listing.name, listing.summary = event.subject, str(facts.get(read.SUMMARY, ""))
+    listing.facts, listing.version = facts, event.version
+    listing.verified = [before[check] if check in unconfirmed else each for check, each in again.items()]
+    listing.edition_on, listing.edition_sha256 = date.fromisoformat(event.edition_on), event.edition_sha256
+    listing.save()
+    if listing.suspended_at is None:
+        _index(listing)
+    _keep_version(listing, event.by_case, event.by_number, stored)
+
+
+def _keep_version(listing: Listing, case_id: str, number: str, stored: StoredEvent) -> None:
+    ListingVersion.objects.create(
+        listing=listing,
+        version=listing.version,
+        name=listing.name,
+        facts=listing.facts,
+        case_id=case_id,
+        case_number=number,
+        edition_on=listing.edition_on,
+        approved_at=stored.occurred_at,
+    )
+
+
+def _suspend(listing_id: str, stored: StoredEvent) -> None:
+    ListingSearch.objects.filter(listing_id=listing_id).delete()
+    Listing.objects.filter(id=listing_id, removed_at=None).update(suspended_at=stored.occurred_at)
+
+
+def _resume(listing_id: str) -> None:
+    listing = Listing.objects.filter(id=listing_id, removed_at=None).first()
+    if listing is not None:
+        listing.suspended_at = None
+        listing.save(update_fields=["suspended_at"])
+        _index(listing)
 
 
 def _index(listing: Listing) -> None:
@@ -168,10 +222,11 @@ def _verified(case_id: str) -> list[dict[str, Any]]:
 
 CATALOGUE = Projector(
     name="catalogue",
-    models=(CheckedCase, Supplier, Listing, ListingSearch),
+    models=(CheckedCase, Supplier, Listing, ListingVersion, ListingSearch),
     handles={
         FindingsRecorded: findings_recorded,
         DecisionMade: decision_made,
+        CaseAmended: case_amended,
         ClockStarted: clock_started,
     },
     together={FindingConfirmed: findings_confirmed},

@@ -1,9 +1,12 @@
 """What pages may ask about the catalogue: plain frozen records, nothing lazy."""
 
+from xuzhi.marketplace.queries.door import Listed, listed, listed_case, listed_of
 from xuzhi.marketplace.queries.listing import FunctionRow, PlanRow, Shown, SolutionPage, SupplierCard, solution_page
 from xuzhi.marketplace.queries.search import Facet, FacetChoice, Found, ListingRow, Wanted, figures, newest, search
+from xuzhi.marketplace.queries.versions import ApprovedVersion, VersionLine, approved_version
 
 __all__ = [
-    "Facet", "FacetChoice", "Found", "FunctionRow", "ListingRow", "PlanRow", "Shown", "SolutionPage", "SupplierCard",
-    "Wanted", "figures", "newest", "search", "solution_page",
+    "ApprovedVersion", "Facet", "FacetChoice", "Found", "FunctionRow", "Listed", "ListingRow", "PlanRow", "Shown",
+    "SolutionPage", "SupplierCard", "VersionLine", "Wanted", "approved_version", "figures", "listed", "listed_case",
+    "listed_of", "newest", "search", "solution_page",
 ]  # fmt: skip

@@ -12,7 +12,9 @@ from xuzhi.engine.answers import show_answer
 from xuzhi.kernel.texts import current_language, has_text, say
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.models import Listing, Supplier
+from xuzhi.marketplace.queries.door import on_sale
 from xuzhi.marketplace.queries.search import PAGE
+from xuzhi.marketplace.queries.versions import VersionLine, version_lines
 from xuzhi.rulebook.model import CaseKind, Question
 
 # What the page draws in a form of its own; all other public facts follow section by section.
@@ -89,7 +91,8 @@ class Verified:
 
 @dataclass(frozen=True)
 class SolutionPage:
-    """`removed_at` is set when the solution is no longer listed; then only name, supplier and days may be shown."""
+    """`removed_at` or `suspended_at` is set when the solution is not listed now; then only name, supplier and days may
+    be shown. `versions` are what was approved, the newest first."""
 
     slug: str
     number: str
@@ -110,11 +113,14 @@ class SolutionPage:
     renewed_at: datetime
     valid_until: date | None
     removed_at: datetime | None
+    suspended_at: datetime | None
     edition_on: date
+    version: int
+    versions: tuple[VersionLine, ...]
 
 
 def solution_page(slug: str) -> SolutionPage | None:
-    """The page of a solution that is or was listed, or None. Four queries."""
+    """The page of a solution that is or was listed, or None. Five queries."""
     listing = Listing.objects.filter(slug=slug).first()
     if listing is None:
         return None
@@ -146,7 +152,10 @@ def solution_page(slug: str) -> SolutionPage | None:
         renewed_at=listing.renewed_at,
         valid_until=listing.valid_until,
         removed_at=listing.removed_at,
+        suspended_at=listing.suspended_at,
         edition_on=listing.edition_on,
+        version=listing.version,
+        versions=version_lines(listing.id, kind),
     )
 
 
@@ -224,7 +233,8 @@ def _supplier(listing: Listing) -> SupplierCard:
     card = Supplier.objects.filter(firm_ubn=listing.firm_ubn).first()
     facts: Mapping[str, Any] = card.facts if card else {}
     others: Sequence[tuple[str, str]] = list(
-        Listing.objects.filter(firm_ubn=listing.firm_ubn, removed_at=None)
+        on_sale()
+        .filter(firm_ubn=listing.firm_ubn)
         .exclude(id=listing.id)
         .order_by("name")
         .values_list("slug", "name")[:MOST_OTHERS]

@@ -39,6 +39,8 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"section": "catalogue", "page": page}
     if page.removed_at is not None:
         return render(request, "public/solution_removed.html", context, status=410)
+    if page.suspended_at is not None:
+        return render(request, "public/solution_suspended.html", context, status=404)
     return render(request, "public/solution.html", context)
 
 
