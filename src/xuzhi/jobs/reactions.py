@@ -41,7 +41,7 @@ def inspect_soon(stored: StoredEvent) -> None:
     inspect.defer(sha256=event.sha256, case_id=event.case_id, document=event.document)
 
 
-def answer_soon(stored: StoredEvent) -> None:
+def try_soon(stored: StoredEvent) -> None:
     """What other values would have done is to be worked out, where the cases are many."""
     from xuzhi.jobs.tasks import answer_what_if
 
@@ -50,7 +50,7 @@ def answer_soon(stored: StoredEvent) -> None:
         answer_what_if.defer(run_id=event.run_id)
 
 
-def answer_soon(stored: StoredEvent) -> None:
+def look_up_soon(stored: StoredEvent) -> None:
     """The registers are to be asked about many numbers."""
     from xuzhi.jobs.tasks import answer_bulk
 
@@ -58,10 +58,10 @@ def answer_soon(stored: StoredEvent) -> None:
 
 
 REACTORS: dict[type[Event], list[Handler]] = {
-    WhatIfAsked: [answer_soon],
+    WhatIfAsked: [try_soon],
     NoticeIssued: [send_soon],
     DocumentAttached: [inspect_soon],
     ClockStarted: [sweep_when_due],
     ClockMoved: [sweep_when_due],
-    LookUpsRequested: [answer_soon],
+    LookUpsRequested: [look_up_soon],
 }
