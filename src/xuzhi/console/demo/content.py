@@ -54,6 +54,12 @@ def texts() -> dict[str, Any]:
 
 
 @cache
+def settings() -> dict[str, Any]:
+    """What the demo's office has set: `reason`, and `values` by parameter."""
+    return tomllib.loads((FOLDER / "settings.toml").read_text("utf-8"))
+
+
+@cache
 def firms() -> dict[str, DemoFirm]:
     """All firms of the demo by short name, suppliers first."""
     registered = {

@@ -53,6 +53,7 @@ def prepare(now: datetime) -> World:
     world = world_of(now)
     import_registers(world.begins, office_time(world.begins, 0))
     world.settle_office()
+    world.set_parameters()
     world.announce_batches()
     import_registers(world.today - timedelta(days=2), office_time(world.today - timedelta(days=2), 0))
     return world

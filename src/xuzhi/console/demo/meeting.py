@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from xuzhi.casework.operations.set_parameter import set_parameter
+from xuzhi.console.demo.content import settings
 from xuzhi.kernel.actor import Actor
 from xuzhi.panels.meeting import Meeting
 from xuzhi.panels.operations.appoint_reviewer import appoint_reviewer
@@ -45,11 +45,8 @@ def words() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("meeting.toml").read_text("utf-8"))
 
 
-def settle_panels(programme: str, mail: str, officer: Actor, on: date, at: datetime) -> None:
-    """What the office must have set before anybody scores, and the roster."""
-    for name, value in words()["settings"].items():
-        reason = words()["settings_reason"]
-        set_parameter(programme, name, value, from_on=on, reason=reason, actor=Actor.system("demo"), at=at)
+def settle_roster(mail: str, officer: Actor, at: datetime) -> None:
+    """Who may be appointed to a panel."""
     for each in words()["reviewer"]:
         known = {key: each[key] for key in ("name", "organisation", "title", "expertise")}
         enter_reviewer(Profile(email=f"{each['account']}@{mail}", **known), actor=officer, at=at)
@@ -104,7 +101,7 @@ def _sheet(case: UUID, nth: int) -> dict[str, str]:
     typed: dict[str, str] = {}
     seed = int(str(case).replace("-", "")[:8], 16)
     for place, (name, reason) in enumerate(words()["reasons"].items()):
-        weight = words()["settings"][f"weight_{name}"]
+        weight = settings()["values"][f"weight_{name}"]
         typed[f"points-{name}"] = str(weight * (76 + (seed >> (place + nth)) % 16) // 100)
         typed[f"reason-{name}"] = reason
     for name, reason in words()["bonus"].items():

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
+from django.conf import settings as site
 
 from xuzhi.casework.correcting import Wrong
 from xuzhi.casework.operations.approve_change import approve_change
@@ -25,8 +25,8 @@ from xuzhi.casework.operations.propose_change import propose_change
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.findings_to_confirm import findings_to_confirm
-from xuzhi.console.demo.content import DemoFirm, texts
-from xuzhi.console.demo.meeting import settle_panels
+from xuzhi.console.demo.content import DemoFirm, settings, texts
+from xuzhi.console.demo.meeting import settle_roster
 from xuzhi.console.demo.papers import file_name
 from xuzhi.documents.operations.seal_file import seal_file
 from xuzhi.kernel.actor import Actor
@@ -76,9 +76,17 @@ class World:
             grant_staff_role(person, role, actor=SYSTEM, at=at)
             if role == "officer":
                 self.officers.append(actor_of(person, role="officer"))
-        settle_panels(self.programme, MAIL, self.officers[0], self.begins, at)
+        settle_roster(MAIL, self.officers[0], at)
         for account in ("supplier", "buyer", "applicant"):
             self.owners[account] = add_person(f"{account}@{MAIL}", staff[account], password=PASSWORD, at=at)
+
+    def set_parameters(self) -> None:
+        """What the rules leave to the office: one officer asks for it, another approves."""
+        reason, at = settings()["reason"], office_time(self.begins, 20)
+        for name, value in settings()["values"].items():
+            asked = propose_change(self.programme, "parameter", name, value, from_on=self.begins, reason=reason,
+                                   late_reason=reason, actor=self.officers[0], at=at)  # fmt: skip
+            approve_change(asked, actor=self.officers[1], at=at)
 
     def join_office(self) -> None:
         """The office's people as somebody else settled them."""
@@ -160,7 +168,7 @@ class World:
 
     def use_code(self, firm: DemoFirm, at: datetime) -> None:
         """Read the code in the mailbox, as its owner would, and type it in."""
-        mailbox = Path(settings.XUZHI_DATA) / "mail"  # where a demo puts its letters
+        mailbox = Path(site.XUZHI_DATA) / "mail"  # where a demo puts its letters
         letters = sorted(mailbox.glob("*.log"), key=lambda path: path.name, reverse=True)
         code = next(filter(None, (_code_in(each, firm_mailbox(self, firm)) for each in letters)))
         redeem_access_code(firm.ubn, self.owners[firm.key], code, at=at)
