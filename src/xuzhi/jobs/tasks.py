@@ -10,8 +10,8 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from xuzhi.casework.operations.answer_whatif import answer_whatif
 from xuzhi.casework.operations.answer_look_ups import answer_look_ups
+from xuzhi.casework.operations.answer_whatif import answer_whatif
 from xuzhi.casework.operations.check_standing import check_standing
 from xuzhi.casework.operations.recount_clocks import recount_clocks
 from xuzhi.casework.operations.seal_records import seal_records
