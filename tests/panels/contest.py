@@ -66,6 +66,12 @@ def import_companies() -> None:
             "Register_Organization_Desc": "臺中市政府",
             "Company_Setup_Date": "1050221",
             "Change_Of_Approval_Data": "1150525",
+            "Revoke_App_Date": "",
+            "Case_Status": "",
+            "Case_Status_Desc": "",
+            "Sus_App_Date": "",
+            "Sus_Beg_Date": "",
+            "Sus_End_Date": "",
         }
 
     records = [
@@ -94,9 +100,12 @@ def make_firm() -> Actor:
 
 def make_settings(**changes: int) -> None:
     for name, value in {**SETTINGS, **changes}.items():
-        set_parameter(
-            CONTEST, name, value, from_on=date(2026, 1, 1), reason="測試", actor=Actor.system("setup"), at=AT
-        )
+        set_one(name, value)
+
+
+def set_one(name: str, value: int) -> None:
+    setup = Actor.system("setup")
+    set_parameter(CONTEST, name, value, from_on=date(2026, 1, 1), reason="測試", actor=setup, at=AT)
 
 
 def profile(name: str = "甲委員", **changes: Any) -> Profile:

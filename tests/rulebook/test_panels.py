@@ -8,7 +8,7 @@ import pytest
 from xuzhi.engine.scoring import SettingsIncomplete, lacks_of, settings_of
 from xuzhi.rulebook import Overlay, lint, load_programme
 
-PANEL = '''
+PANEL = """
 [panel]
 label = "評選會"
 stages = ["review"]
@@ -34,7 +34,7 @@ weight = "weight_clean"
 scale = 10
 beside = []
 clause = "M1"
-'''
+"""
 PARAMETERS = """
 [weight_taste]
 clause = "M1"

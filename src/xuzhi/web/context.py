@@ -24,7 +24,13 @@ class Site:
     def office(self) -> bool:
         """Whether the person works in the office; roles are read once a request, by the person's own middleware."""
         actor = getattr(self._request, "actor", None)
-        return bool(actor and actor.role in {"officer", "organiser", "reviewer"})
+        return bool(actor and actor.role in {"officer", "organiser"})
+
+    @property
+    def reviews(self) -> bool:
+        """Whether the person is a reviewer."""
+        standing = getattr(self._request, "standing", None)
+        return bool(standing and "reviewer" in standing.roles)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -10,7 +10,9 @@ urlpatterns = [
     path("account/", include("xuzhi.web.account.urls")),
     path("account/", include("allauth.urls")),
     path("apply/", include("xuzhi.web.applicant.urls")),
+    path("buy/", include("xuzhi.web.buyer.urls")),
     path("office/", include("xuzhi.web.office.urls")),
+    path("review/", include("xuzhi.web.reviewer.urls")),
     path("", include("xuzhi.web.public.urls")),
 ]
 

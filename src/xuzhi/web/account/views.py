@@ -22,7 +22,8 @@ def arrived(request: HttpRequest) -> HttpResponse:
         return redirect("account:restore")
     standing = request.standing
     if standing.roles:
-        return HttpResponseRedirect(_reverse_or_home("office:queue"))
+        only_reviews = standing.roles == ["reviewer"]
+        return HttpResponseRedirect(_reverse_or_home("reviewer:home" if only_reviews else "office:queue"))
     if standing.firm is not None:
         return HttpResponseRedirect(_reverse_or_home("applicant:home"))
     return redirect("account:register_firm")

@@ -1,0 +1,1 @@
+"""The reviewer's face: own sittings, undertaking, declaration, material and points, comparison."""

@@ -1,0 +1,20 @@
+"""Addresses of the reviewer's face, below /review/."""
+
+from django.urls import path
+
+from xuzhi.web.reviewer import declaring, home, material, panel
+
+app_name = "reviewer"
+
+PANEL = "panels/<uuid:panel_id>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path(PANEL, panel.panel, name="panel"),
+    path(PANEL + "pledge/", declaring.pledge, name="pledge"),
+    path(PANEL + "declare/", declaring.declare, name="declare"),
+    path(PANEL + "conflict/", declaring.conflict, name="conflict"),
+    path(PANEL + "sitting.ics", home.calendar, name="calendar"),
+    path(PANEL + "files/<uuid:attachment>/", material.file, name="file"),
+    path(PANEL + "files/<uuid:attachment>/pages/<int:page>.png", material.page, name="page"),
+]
