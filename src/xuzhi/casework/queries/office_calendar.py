@@ -14,6 +14,7 @@ from xuzhi.kernel.roc import taipei_day
 MOST_DAYS = 60
 # A file brings every day of a year; the pages list what is not such a mass.
 MANY = 30
+ROC = 1911
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,18 @@ class CalendarPage:
     coming: tuple[EnteredDay, ...]
     past: tuple[EnteredDay, ...]
     files: tuple[EnteredFile, ...]
+
+    @property
+    def next_year_missing_roc(self) -> int | None:
+        return self.next_year_missing - ROC if self.next_year_missing else None
+
+    @property
+    def first_year_roc(self) -> int:
+        return self.years[0] - ROC
+
+    @property
+    def last_year_roc(self) -> int:
+        return self.years[-1] - ROC
 
 
 def calendar_page(*, at: datetime) -> CalendarPage:

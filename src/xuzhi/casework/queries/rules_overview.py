@@ -30,6 +30,10 @@ class RulesOverview:
     calendar_until: int
 
     @property
+    def calendar_until_roc(self) -> int:
+        return self.calendar_until - 1911
+
+    @property
     def waiting(self) -> int:
         return self.calendar_waiting + sum(each.waiting for each in self.programmes)
 

@@ -1,8 +1,24 @@
 """Addresses of the office's face, below /office/."""
 
-from django.urls import path
+from django.urls import include, path
 
-from xuzhi.web.office import act, assign, case, confirm, dialogue, evidence, queue, recheck, register_import, registers
+from xuzhi.web.office import (
+    act,
+    assign,
+    case,
+    confirm,
+    dialogue,
+    evidence,
+    export,
+    figures,
+    look_ups,
+    overview,
+    queue,
+    recheck,
+    register_import,
+    registers,
+    workload,
+)
 
 app_name = "office"
 
@@ -10,6 +26,19 @@ CASE = "cases/<uuid:case_id>/"
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("overview/", overview.overview, name="overview"),
+    path("views/", queue.keep, name="keep_view"),
+    path("cases.file", export.cases, name="export_cases"),
+    path("exports/", export.taken_out, name="exports"),
+    path("workload/", workload.workload, name="workload"),
+    path("workload/share/", workload.share_out, name="share_out"),
+    path("workload.file", workload.export, name="export_workload"),
+    path("figures/", figures.figures_page, name="figures"),
+    path("figures/<slug:table>.file", figures.export, name="export_figures"),
+    path("look-ups/", look_ups.look_ups, name="look_ups"),
+    path("look-ups/<uuid:look_up_id>/", look_ups.answers, name="look_up_answers"),
+    path("look-ups/<uuid:look_up_id>.file", look_ups.export, name="export_look_up"),
+    path("rules/", include("xuzhi.web.office.rules.urls")),
     path("registers/", registers.registers, name="registers"),
     path("registers/import/", register_import.register_import, name="register_import"),
     path("registers/snapshots/<uuid:snapshot_id>/", registers.snapshot, name="snapshot"),
@@ -19,6 +48,7 @@ urlpatterns = [
     path(CASE + "documents/", case.documents, name="documents"),
     path(CASE + "letters/", case.letters, name="letters"),
     path(CASE + "history/", case.history, name="history"),
+    path(CASE + "looks/", case.looks, name="looks"),
     path(CASE + "evidence/<str:check>/", case.findings, name="evidence"),
     path(CASE + "files/<uuid:attachment>/", evidence.file, name="file"),
     path(CASE + "files/<uuid:attachment>/pages/<int:page>.png", evidence.page, name="page"),

@@ -36,5 +36,12 @@ def home(request: HttpRequest) -> HttpResponse:
         Entrance(rules, next(iter(asked_before(rules)), None), next(iter(rounds_of(rules, now)), None))
         for rules in editions
     ]
-    context = {"entrances": entrances, "newest": newest(NEWEST), "figures": figures()}
+    announced = [(rules, each) for rules in editions for each in rules.announcements]
+    announced.sort(key=lambda pair: pair[1].from_on, reverse=True)
+    context = {
+        "announcements": announced[:NEWEST],
+        "entrances": entrances,
+        "newest": newest(NEWEST),
+        "figures": figures(),
+    }
     return render(request, "public/home.html", context)

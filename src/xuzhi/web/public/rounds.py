@@ -9,7 +9,7 @@ from xuzhi.rulebook import Edition, Round
 
 @dataclass(frozen=True)
 class RoundRow:
-    """state: open, coming, closed. `kinds` are titles of the kinds of case that it takes."""
+    """state: open, coming, closed, cancelled. `kinds` are titles of the kinds of case that it takes."""
 
     round: Round
     state: str
@@ -17,15 +17,17 @@ class RoundRow:
 
 
 def rounds_of(rules: Edition, at: datetime) -> list[RoundRow]:
-    """Open rounds first, then those to come, then the closed ones, latest first."""
+    """Open rounds first, then those to come, then the closed and the cancelled ones, latest first."""
     rows = [RoundRow(each, _state(each, at), _kinds(rules, each.cases)) for each in rules.rounds]
     opened = [row for row in rows if row.state == "open"]
     coming = [row for row in rows if row.state == "coming"]
-    closed = [row for row in rows if row.state == "closed"]
+    closed = [row for row in rows if row.state in ("closed", "cancelled")]
     return opened + coming + closed[::-1]
 
 
 def _state(each: Round, at: datetime) -> str:
+    if each.cancelled:
+        return "cancelled"
     if each.open_at(at):
         return "open"
     return "coming" if at < each.opens_at else "closed"

@@ -1,0 +1,1 @@
+"""The rules can change: values, rounds, contact, notices, the calendar; proposed by one, approved by another."""
