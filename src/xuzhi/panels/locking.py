@@ -107,6 +107,13 @@ def look(panel_id: UUID | str, at: datetime, *, spoken: bool = False) -> Held:
     return Held(panel, at, spoken)
 
 
+def check_officer(actor: Actor, panel: Panel | None = None) -> None:
+    """Only an officer acts; the organiser reads (L1). Raises OfficeOnly, Recused."""
+    if actor.role != "officer":
+        raise OfficeOnly()
+    check_office(actor, panel)
+
+
 def check_office(actor: Actor, panel: Panel | None = None) -> None:
     """Only the office; and of it nobody who has a conflict in this very case. Raises OfficeOnly, Recused."""
     if actor.role not in OFFICE:

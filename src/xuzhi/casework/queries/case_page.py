@@ -62,6 +62,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         bars=tuple(bar_view(each) for each in bars_of(case.programme, case.firm_ubn)),
         round=taking[0] if taking else None,
         next_round=next_round(reading.edition, kind, at),
+        panel=kind.panel,
         related=related_of(reading),
     )
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from xuzhi.casework.queries.about_shapes import Related
 from xuzhi.notices.queries import NoticeLine
 from xuzhi.rulebook.model import Document, Ground, Question, Round
+from xuzhi.rulebook.panel import PanelRule
 
 
 @dataclass(frozen=True)
@@ -353,6 +354,7 @@ class CasePage:
     bars: tuple[BarView, ...] = ()
     round: Round | None = None
     next_round: Round | None = None
+    panel: PanelRule | None = None  # who reviews in a meeting, where the rules have somebody
     related: Related | None = None
 
 

@@ -11,7 +11,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
 from xuzhi.ledger.operations import record
 from xuzhi.panels import events
-from xuzhi.panels.locking import check_office, hold
+from xuzhi.panels.locking import check_officer, hold
 from xuzhi.panels.models import Reviewer, Seat
 from xuzhi.panels.refusals import (
     AlreadyAppointed,
@@ -29,7 +29,7 @@ def appoint_reviewer(panel_id: UUID, reviewer_id: UUID, *, actor: Actor, at: dat
     """
     with transaction.atomic():
         held = hold(panel_id, at)
-        check_office(actor, held.panel)
+        check_officer(actor, held.panel)
         if held.panel.opened_at is not None:
             raise OpenedAlready()
         reviewer = Reviewer.objects.filter(id=reviewer_id, retired_at=None).first()

@@ -12,7 +12,7 @@ from xuzhi.casework.queries.editions import programme as programme_named
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations import record
 from xuzhi.panels.events import sitting_stream
-from xuzhi.panels.locking import check_office
+from xuzhi.panels.locking import check_officer
 from xuzhi.panels.meeting import Meeting, arranged_event, check_meeting
 
 
@@ -21,7 +21,7 @@ def arrange_sitting(programme: str, meeting: Meeting, *, actor: Actor, at: datet
 
     Raises OfficeOnly, ProgrammeUnknown, SittingInvalid.
     """
-    check_office(actor)
+    check_officer(actor)
     programme_named(programme)
     check_meeting(meeting, at)
     sitting_id = uuid.uuid4()

@@ -11,7 +11,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import format_instant
 from xuzhi.ledger.operations import record
 from xuzhi.panels import events
-from xuzhi.panels.locking import Held, check_office, hold
+from xuzhi.panels.locking import Held, check_officer, hold
 from xuzhi.panels.models import ScriptStep
 from xuzhi.panels.refusals import OpenedAlready, ScriptStepUnknown, SittingMissing, SittingNotBegun
 
@@ -22,7 +22,7 @@ def begin_step(panel_id: UUID, step_id: UUID, *, actor: Actor, at: datetime) -> 
     """
     with transaction.atomic():
         held = hold(panel_id, at)
-        check_office(actor, held.panel)
+        check_officer(actor, held.panel)
         check_running(held)
         check_step(held, step_id)
         record(held.stream, [events.ScriptStepBegun(str(held.panel.id), str(step_id))], actor=actor, at=at)

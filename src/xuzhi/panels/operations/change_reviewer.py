@@ -12,7 +12,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import taipei_day
 from xuzhi.ledger.operations import lock_stream, record
 from xuzhi.panels.events import reviewer_stream
-from xuzhi.panels.locking import check_office, hold
+from xuzhi.panels.locking import check_officer, hold
 from xuzhi.panels.models import Reviewer, Seat
 from xuzhi.panels.profiles import Profile, check_profile, entered_event
 from xuzhi.panels.refusals import ReviewerUnknown
@@ -24,7 +24,7 @@ def change_reviewer(reviewer_id: UUID, profile: Profile, *, actor: Actor, at: da
     once from every panel they touch; gives the numbers of those cases. Raises OfficeOnly, ReviewerUnknown,
     ProfileInvalid.
     """
-    check_office(actor)
+    check_officer(actor)
     known = Reviewer.objects.filter(id=reviewer_id).first()
     if known is None:
         raise ReviewerUnknown()

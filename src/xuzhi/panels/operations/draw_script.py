@@ -15,7 +15,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.operations import record
 from xuzhi.panels import events
-from xuzhi.panels.locking import Held, check_office, hold
+from xuzhi.panels.locking import Held, check_officer, hold
 from xuzhi.panels.models import ScriptStep
 from xuzhi.panels.refusals import ScriptMissing, ScriptUsed
 
@@ -28,7 +28,7 @@ def draw_script(panel_id: UUID, steps: Sequence[tuple[str, str]] | None = None, 
     """
     with transaction.atomic(), use_language("zh-Hant"):
         held = hold(panel_id, at)
-        check_office(actor, held.panel)
+        check_officer(actor, held.panel)
         if ScriptStep.objects.filter(panel=held.panel).exclude(seen_at=None).exists():
             raise ScriptUsed()
         wanted = claimed(held) if steps is None else [(title.strip(), expected.strip()) for title, expected in steps]

@@ -11,7 +11,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import taipei_day
 from xuzhi.ledger.operations import lock_stream, record
 from xuzhi.panels.events import reviewer_stream
-from xuzhi.panels.locking import check_office
+from xuzhi.panels.locking import check_officer
 from xuzhi.panels.profiles import Profile, check_profile, entered_event
 from xuzhi.parties.operations import add_person, grant_staff_role
 from xuzhi.parties.queries import person_with
@@ -23,7 +23,7 @@ def enter_reviewer(profile: Profile, *, actor: Actor, at: datetime) -> UUID:
     """Put the person on the roster; gives the person's id. Who has no account yet gets one, to be opened by a code
     that is sent to the address. Entering the same address again renews the entry. Raises OfficeOnly, ProfileInvalid.
     """
-    check_office(actor)
+    check_officer(actor)
     check_profile(profile)
     with transaction.atomic():
         person = person_with(profile.email) or add_person(profile.email, profile.name, at=at)

@@ -16,7 +16,7 @@ from xuzhi.ledger.operations import lock_stream, record
 from xuzhi.panels import events
 from xuzhi.panels.concluding import forget_facts
 from xuzhi.panels.knowing import parties_of
-from xuzhi.panels.locking import check_office, hold
+from xuzhi.panels.locking import check_officer, hold
 from xuzhi.panels.models import Panel
 from xuzhi.panels.refusals import NoPanelHere
 
@@ -29,7 +29,7 @@ def form_panel(case_id: UUID, *, actor: Actor, at: datetime) -> UUID:
     After a panel that could not decide (its members fell below the least after the scores were opened) another one is
     formed. Raises OfficeOnly, CaseUnknown, NoPanelHere.
     """
-    check_office(actor)
+    check_officer(actor)
     with transaction.atomic(), use_language(LANGUAGE):
         # One at a time for a case; a stream of its own, so that it is taken before the case's.
         lock_stream(f"panels-of-{case_id}")

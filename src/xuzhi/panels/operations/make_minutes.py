@@ -12,7 +12,7 @@ from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.operations import record
 from xuzhi.notices.letters import render_letter, store_letter
 from xuzhi.panels import events
-from xuzhi.panels.locking import check_office, hold
+from xuzhi.panels.locking import check_officer, hold
 from xuzhi.panels.models import Minutes
 from xuzhi.panels.protocol import protocol_of
 from xuzhi.panels.refusals import NotOpened
@@ -24,7 +24,7 @@ def make_minutes(panel_id: UUID, *, actor: Actor, at: datetime) -> str:
     """
     with transaction.atomic(), use_language("zh-Hant"):
         held = hold(panel_id, at)
-        check_office(actor, held.panel)
+        check_officer(actor, held.panel)
         if held.panel.opened_at is None:
             raise NotOpened()
         last = Minutes.objects.filter(panel=held.panel).order_by("-nth").first()

@@ -13,7 +13,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.ledger.operations import record
 from xuzhi.panels import events
-from xuzhi.panels.locking import check_office, hold
+from xuzhi.panels.locking import check_officer, hold
 from xuzhi.panels.operations.begin_step import check_running, check_step
 from xuzhi.panels.refusals import FieldInvalid, ScriptNoteInvalid
 
@@ -37,7 +37,7 @@ def note_step(panel_id: UUID, step_id: UUID, note: Note, *, actor: Actor, at: da
     """
     with transaction.atomic():
         held = hold(panel_id, at)
-        check_office(actor, held.panel)
+        check_officer(actor, held.panel)
         check_running(held)
         check_step(held, step_id)
         wrong: dict[str, Refusal] = {}

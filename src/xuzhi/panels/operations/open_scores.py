@@ -12,7 +12,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations import record
 from xuzhi.panels import events
 from xuzhi.panels.concluding import conclude
-from xuzhi.panels.locking import Held, check_office, hold
+from xuzhi.panels.locking import Held, check_officer, hold
 from xuzhi.panels.models import ScoreSheet, Seat
 from xuzhi.panels.refusals import OpenedAlready, ScoresOutstanding, SheetBroken, TooFewMembers
 from xuzhi.panels.sheets import sealed_hash
@@ -26,7 +26,7 @@ def open_scores(panel_id: UUID, *, actor: Actor, at: datetime) -> PanelResult:
     """
     with transaction.atomic():
         held = hold(panel_id, at)
-        check_office(actor, held.panel)
+        check_officer(actor, held.panel)
         if held.panel.opened_at is not None:
             raise OpenedAlready()
         seats = [seat for seat in held.seats() if seat.sits]

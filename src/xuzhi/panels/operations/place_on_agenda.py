@@ -10,7 +10,7 @@ from django.db import transaction
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations import lock_stream, record
 from xuzhi.panels import events
-from xuzhi.panels.locking import check_office, hold
+from xuzhi.panels.locking import check_officer, hold
 from xuzhi.panels.models import Panel, Sitting
 from xuzhi.panels.refusals import OpenedAlready, SittingUnknown
 
@@ -26,7 +26,7 @@ def place_on_agenda(
         # A sitting's lock goes before those of its panels, everywhere.
         lock_stream(events.sitting_stream(sitting_id))
         held = hold(panel_id, at)
-        check_office(actor, held.panel)
+        check_officer(actor, held.panel)
         if held.panel.opened_at is not None:
             raise OpenedAlready()
         sitting = Sitting.objects.filter(id=sitting_id, programme=held.panel.programme).first()

@@ -12,7 +12,7 @@ from xuzhi.kernel.roc import format_instant
 from xuzhi.ledger.operations import lock_stream, record
 from xuzhi.panels.events import sitting_stream
 from xuzhi.panels.inviting import invite
-from xuzhi.panels.locking import check_office, hold
+from xuzhi.panels.locking import check_officer, hold
 from xuzhi.panels.meeting import Meeting, arranged_event, check_meeting
 from xuzhi.panels.models import Panel, Sitting
 from xuzhi.panels.refusals import ReasonMissing, SittingOver, SittingUnknown
@@ -23,7 +23,7 @@ def reschedule_sitting(sitting_id: UUID, meeting: Meeting, reason: str, *, actor
     takes the place of the old one; gives how many. Raises OfficeOnly, SittingUnknown, SittingOver, ReasonMissing,
     SittingInvalid.
     """
-    check_office(actor)
+    check_officer(actor)
     check_meeting(meeting, at)
     if not reason.strip():
         raise ReasonMissing()

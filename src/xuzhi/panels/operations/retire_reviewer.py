@@ -10,7 +10,7 @@ from django.db import transaction
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations import lock_stream, record
 from xuzhi.panels import events
-from xuzhi.panels.locking import check_office
+from xuzhi.panels.locking import check_officer
 from xuzhi.panels.models import Reviewer
 from xuzhi.panels.refusals import ReasonMissing, ReviewerUnknown
 
@@ -20,7 +20,7 @@ def retire_reviewer(reviewer_id: UUID, reason: str, *, actor: Actor, at: datetim
 
     Raises OfficeOnly, ReasonMissing, ReviewerUnknown.
     """
-    check_office(actor)
+    check_officer(actor)
     if not reason.strip():
         raise ReasonMissing()
     stream = events.reviewer_stream(reviewer_id)

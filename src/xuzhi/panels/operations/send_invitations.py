@@ -9,7 +9,7 @@ from django.db import transaction
 
 from xuzhi.kernel.actor import Actor
 from xuzhi.panels.inviting import invite
-from xuzhi.panels.locking import check_office, hold
+from xuzhi.panels.locking import check_officer, hold
 
 
 def send_invitations(panel_id: UUID, *, actor: Actor, at: datetime) -> int:
@@ -18,5 +18,5 @@ def send_invitations(panel_id: UUID, *, actor: Actor, at: datetime) -> int:
     """
     with transaction.atomic():
         held = hold(panel_id, at)
-        check_office(actor, held.panel)
+        check_officer(actor, held.panel)
         return invite(held, actor=actor)

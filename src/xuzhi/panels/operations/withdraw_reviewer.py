@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from xuzhi.kernel.actor import Actor
-from xuzhi.panels.locking import check_office, hold
+from xuzhi.panels.locking import check_officer, hold
 from xuzhi.panels.models import Seat
 from xuzhi.panels.refusals import NotAppointed, OpenedAlready, ReasonMissing
 from xuzhi.panels.withdrawing import FOUND, OFFICE, withdraw
@@ -22,7 +22,7 @@ def withdraw_reviewer(
     """
     with transaction.atomic():
         held = hold(panel_id, at)
-        check_office(actor, held.panel)
+        check_officer(actor, held.panel)
         if not reason.strip():
             raise ReasonMissing()
         seat = Seat.objects.filter(panel=held.panel, reviewer_id=reviewer_id, withdrawn_at=None).first()
