@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -84,5 +85,6 @@ class Supervisor:
             try:
                 process.wait(max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:
-                process.kill()
+                # With all that it started: a server that is gone must not leave its workers at the port.
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()

@@ -30,6 +30,23 @@ def test_starting_twice_with_one_key_opens_one_case(browser):
     assert browser.get(first["Location"]).status_code == 200
 
 
+def test_the_number_that_was_checked_is_carried_along(owner, browser):
+    start = "/apply/start/evening_class/course/"
+    assert "另一家公司" not in browser.get(f"{start}?ubn={school.UBN}").content.decode()
+    page = browser.get(f"{start}?ubn={school.OTHER_UBN}").content.decode()
+    assert f"您剛才查的是統一編號 {school.OTHER_UBN}" in page
+    assert f"/account/firms/register/?ubn={school.OTHER_UBN}&amp;next=" in page
+
+
+def test_somebody_without_a_firm_registers_the_one_that_was_checked(db):
+    from xuzhi.parties.operations import add_person
+
+    browser = school.browser_of(add_person("new@example.test", "陳新來", at=school.timezone.now()))
+    answer = browser.get(f"/apply/start/evening_class/course/?ubn={school.OTHER_UBN}")
+    assert answer["Location"].startswith("/account/firms/register/?next=")
+    assert answer["Location"].endswith(f"&ubn={school.OTHER_UBN}")
+
+
 def test_a_kind_that_is_not_there(browser):
     assert browser.get("/apply/start/evening_class/nothing/").status_code == 404
 

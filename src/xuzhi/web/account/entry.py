@@ -45,14 +45,17 @@ def login_required_keeping(view: View) -> View:
 
 
 def firm_required(view: View) -> View:
-    """Ask to sign in and to have a firm; whoever has none is led to register it and comes back."""
+    """Ask to sign in and to have a firm; whoever has none is led to register it, with the number that the address
+    carries, and comes back."""
 
     @login_required_keeping
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.standing.firm is None:
-            back = request.get_full_path() if request.method == "GET" else ""
-            return HttpResponseRedirect(f"{reverse('account:register_firm')}?{urlencode({'next': back})}")
+            given = {"next": request.get_full_path() if request.method == "GET" else ""}
+            if number := request.GET.get("ubn"):
+                given["ubn"] = number
+            return HttpResponseRedirect(f"{reverse('account:register_firm')}?{urlencode(given)}")
         return view(request, *args, **kwargs)
 
     return guarded

@@ -1,14 +1,17 @@
 """Begin a case: what it will ask for, what must be there first, and the button."""
 
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from xuzhi.casework.operations.open_case import open_case
 from xuzhi.kernel.refusal import Refusal
+from xuzhi.kernel.ubn import BusinessNumberInvalid, check_ubn
 from xuzhi.web.applicant.access import Applicant, as_applicant
 from xuzhi.web.applicant.starting import startables
 from xuzhi.web.refused import Errors, errors_of
@@ -17,7 +20,8 @@ from xuzhi.web.refused import Errors, errors_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @as_applicant
 def start(request: HttpRequest, me: Applicant, programme: str, kind: str) -> HttpResponse:
-    """The key in the form makes a second press open the same case."""
+    """The key in the form makes a second press open the same case. `?ubn=` names the firm that wants to apply."""
+    me = _for_the_named(request, me)
     if request.method != "POST":
         return _show(request, me, programme, kind)
     try:
@@ -27,6 +31,20 @@ def start(request: HttpRequest, me: Applicant, programme: str, kind: str) -> Htt
     return redirect("applicant:case", case_id=case_id)
 
 
+def _named(request: HttpRequest) -> str:
+    """The business number that the address carries; "" where there is none, or none that could be one."""
+    try:
+        return check_ubn(request.GET.get("ubn", ""))
+    except BusinessNumberInvalid:
+        return ""
+
+
+def _for_the_named(request: HttpRequest, me: Applicant) -> Applicant:
+    """The person acting for the firm that the address names, where it is theirs."""
+    named = _named(request)
+    return next((mine for mine in me.each_firm() if mine.firm and mine.firm.ubn == named), me)
+
+
 def _show(
     request: HttpRequest, me: Applicant, programme: str, kind: str, errors: Errors | None = None, status: int = 200
 ) -> HttpResponse:
@@ -34,10 +52,13 @@ def _show(
     wanted = next((each for each in offered if (each.programme, each.kind.name) == (programme, kind)), None)
     if wanted is None:
         raise Http404
+    again = {"ubn": _named(request), "next": request.get_full_path()}
     context = {
         "section": "cases",
         "me": me,
         "startable": wanted,
+        "named": _named(request),
+        "named_url": f"{reverse('account:register_firm')}?{urlencode(again)}",
         "kind": wanted.kind,
         "key": request.POST.get("key") or str(uuid4()),
         "errors": errors or Errors(),
