@@ -18,6 +18,7 @@ from xuzhi.rulebook.expressions.types import (
 from xuzhi.rulebook.model import Parameter, Question
 
 _SIMPLE = {"money": MONEY, "date": DATE, "instant": INSTANT, "yes_no": TRUTH}
+_COUNTED = ("choices", "records", "file")
 _OUTCOMES = Type("text", options=("met", "not_met", "undetermined"))
 
 
@@ -38,12 +39,17 @@ def type_of_question(question: Question) -> Type:
     return TEXT
 
 
+def _entries_wanted(question: Question) -> int:
+    """How many entries an answer must have to be one; `at_least` of a text or a number bounds something else."""
+    return question.at_least or 0 if question.type in _COUNTED else 0
+
+
 def scope_of(questions: Iterable[Question], parameters: Iterable[Parameter], subject: str) -> Scope:
     """Names for `holds`, `when` and `required`."""
     asked = tuple(questions)
-    at_least = {question.name: question.at_least or 0 for question in asked}
+    at_least = {question.name: _entries_wanted(question) for question in asked}
     for question in asked:
-        at_least.update({f"{question.name}.{each.name}": each.at_least or 0 for each in question.fields})
+        at_least.update({f"{question.name}.{each.name}": _entries_wanted(each) for each in question.fields})
     return Scope(
         facts={question.name: type_of_question(question) for question in asked},
         settings={parameter.name: parameter.type for parameter in parameters},

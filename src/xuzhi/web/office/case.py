@@ -16,7 +16,7 @@ from xuzhi.casework.queries.shapes import CasePage, FindingView
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
 from xuzhi.web.office.access import as_staff
-from xuzhi.web.office.evidence import open_file, opened_evidence
+from xuzhi.web.office.evidence import case_files, open_file, opened_evidence
 from xuzhi.web.refused import Errors
 from xuzhi.web.shown import sections_shown
 
@@ -165,7 +165,7 @@ def _history(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     return {"timeline": told}
 
 
-answers = _part("answers", lambda request, page: {"parts": sections_shown(page.sections)})
+answers = _part("answers", lambda request, page: {"parts": sections_shown(page.sections, case_files(page))})
 documents = _part("documents", _documents)
 letters = _part("letters", lambda request, page: {})
 history = _part("history", _history)

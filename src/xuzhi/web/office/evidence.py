@@ -22,7 +22,7 @@ from xuzhi.notices import queries as notices
 from xuzhi.notices.refusals import LetterDamaged, LetterNotReady, NoticeUnknown
 from xuzhi.web.files import file_answer, page_answer
 from xuzhi.web.office.access import as_staff
-from xuzhi.web.shown import Shown, show_question
+from xuzhi.web.shown import Shown, ShownFile, attached_files, show_question
 
 
 @dataclass(frozen=True)
@@ -87,12 +87,22 @@ def opened_evidence(request: HttpRequest, page: CasePage, check: str) -> Opened 
     here = reverse("office:evidence", kwargs={"case_id": page.case.id, "check": finding.check})
     return Opened(
         finding,
-        tuple(show_question(each) for each in _questions(page, finding)),
+        tuple(show_question(each, case_files(page)) for each in _questions(page, finding)),
         tuple(each for each in finding.evidence if each.kind == "platform"),
         tuple(_answered(each) for each in page.look_ups if each.register in _registers(page, finding)),
         tuple((label, file, address_of(here, file, 1)) for label, file in attached),
         open_file(request, page, here, attached),
     )
+
+
+def case_files(page: CasePage) -> dict[str, ShownFile]:
+    """The case's files by SHA-256, for the answers that mean them."""
+
+    def address(attached: Attached, drawn: bool) -> str:
+        place = {"case_id": page.case.id, "attachment": attached.id}
+        return reverse("office:page", kwargs={**place, "page": 1}) if drawn else reverse("office:file", kwargs=place)
+
+    return attached_files(page.sections, address)
 
 
 def _questions(page: CasePage, finding: FindingView) -> list[QuestionView]:
