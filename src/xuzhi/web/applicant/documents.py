@@ -14,12 +14,13 @@ from xuzhi.casework.operations.detach_document import detach_document
 from xuzhi.casework.queries.shapes import Attached, DocumentView, TaskList
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.documents.operations.seal_file import seal_file
+from xuzhi.documents.refusals import PageUnknown, PageUnreadable
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
 from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.fields import to_attach_of
 from xuzhi.web.applicant.sections import section_of_document
-from xuzhi.web.files import file_answer
+from xuzhi.web.files import file_answer, page_answer
 from xuzhi.web.refused import Errors, errors_of
 
 
@@ -111,6 +112,17 @@ def file(request: HttpRequest, me: Applicant, case_id: UUID, attachment: UUID) -
     """One's own file, as an attachment: nothing that was sent in is run on this origin."""
     tasks = task_list(case_id, actor=me.actor, at=timezone.now())
     return file_answer(_attachment(tasks, attachment))
+
+
+@require_safe
+@of_own_case
+def picture(request: HttpRequest, me: Applicant, case_id: UUID, attachment: UUID) -> HttpResponse:
+    """The first page of one's own file, drawn by the server, to recognise it by."""
+    tasks = task_list(case_id, actor=me.actor, at=timezone.now())
+    try:
+        return page_answer(_attachment(tasks, attachment).sha256, 1)
+    except (PageUnknown, PageUnreadable) as refusal:
+        raise Http404(str(refusal)) from refusal
 
 
 def _attachment(tasks: TaskList, wanted: UUID) -> Attached:

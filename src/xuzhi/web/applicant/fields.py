@@ -1,5 +1,7 @@
 """Questions and documents of a case as fields of a form: what the templates draw, computed once."""
 
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +13,10 @@ from xuzhi.engine.answers import AnswerInvalid, read_answer
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.roc import TAIPEI, format_date, format_roc
 from xuzhi.kernel.texts import say
-from xuzhi.rulebook.model import Question
+from xuzhi.rulebook.model import Document, Question
 from xuzhi.web.applicant.posted import answer_id
 from xuzhi.web.refused import sentence_of
+from xuzhi.web.shown import Shown, ShownFile, show_question
 from xuzhi.web.templatetags.form_fields import FormField, field_of
 
 FILLED = frozenset({"register", "platform"})
@@ -41,6 +44,7 @@ class Asked:
     conflict: Conflict | None = None
     rows: int = 0
     problem: Refusal | None = None
+    shown: Shown | None = None
 
     @property
     def name(self) -> str:
@@ -88,8 +92,11 @@ def asked_of(
     conflict: Conflict | None = None,
     rows: int | None = None,
     version: int | None = None,
+    files: Mapping[str, Sequence[ShownFile]] | None = None,
+    accepts: Mapping[str, str] | None = None,
 ) -> Asked:
-    """A question as drawn. `typed` stands instead of the stored answer where a refused form is shown again."""
+    """A question as drawn. `typed` stands instead of the stored answer where a refused form is shown again; `files`
+    are those of the case, and `accepts` the endings taken, by document."""
     question = view.question
     filled = bool(question.register or question.filled_by) and view.source in ("register", "platform", "disputed")
     problem = problem or _reread(view)
@@ -104,12 +111,29 @@ def asked_of(
         programme=case.programme,
         errors={place: part.says for place, part in getattr(problem, "parts", {}).items()},
         rows=rows,
+        files=files,
+        accepts=accepts,
     )
+    problem = _as_drawn(problem, drawn)
     if filled:
         drawn = replace(drawn, label=say("web/applicant.correct_value", label=question.label), required=False)
     if version is not None:
         view = replace(view, version=version)
-    return Asked(view, drawn, filled, source_of(view), conflict, len(drawn.rows), problem)
+    known = {file.sha256: file for listed in (files or {}).values() for file in listed}
+    shown = show_question(view, known) if question.type in ("records", "file") else None
+    return Asked(view, drawn, filled, source_of(view), conflict, len(drawn.rows), problem, shown)
+
+
+def _as_drawn(problem: Refusal | None, drawn: FormField) -> Refusal | None:
+    """The same, its cells named by the rows of the page, where the form has begun rows of its own among them."""
+    parts: Mapping[str, Refusal] = getattr(problem, "parts", None) or {}
+    if problem is None or not parts:
+        return problem
+    places = {str(row.place): str(number) for number, row in enumerate(drawn.rows) if row.place is not None}
+    moved = copy(problem)
+    named = ((*place.partition("."), part) for place, part in parts.items())
+    vars(moved)["parts"] = {f"{places.get(row, row)}.{cell}": part for row, _, cell, part in named}
+    return moved
 
 
 def _reread(view: QuestionView) -> Refusal | None:
@@ -171,7 +195,7 @@ def to_attach_of(view: DocumentView, case: CaseRow, error: str = "") -> ToAttach
         "clause": document.clause,
         "required": view.required,
         "kinds": say("kernel.list_separator").join(say(f"web/applicant.kind_{kind}") for kind in document.kinds),
-        "accept": ",".join(ending for kind in document.kinds for ending in ENDINGS.get(kind, ())),
+        "accept": accepted(document),
         "max_mb": document.max_mb,
         "many": document.at_most is None or document.at_most > 1,
     }
@@ -186,6 +210,11 @@ def to_attach_of(view: DocumentView, case: CaseRow, error: str = "") -> ToAttach
     )
 
 
+def accepted(document: Document) -> str:
+    """The endings of the kinds of files that the document takes, as a browser wants them."""
+    return ",".join(ending for kind in document.kinds for ending in ENDINGS.get(kind, ()))
+
+
 ENDINGS = {
     "pdf": (".pdf",),
     "image": (".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff"),
@@ -196,6 +225,7 @@ ENDINGS = {
     "pptx": (".pptx",),
     "csv": (".csv",),
     "json": (".json",),
+    "xml": (".xml",),
     "zip": (".zip",),
     "txt": (".txt",),
 }

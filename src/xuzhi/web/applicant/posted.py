@@ -7,17 +7,18 @@ Names in the form, which the templates take from here as well:
     seen:<question>                       the version of the answer that this page showed; its presence
                                           also says that the question stood on the page (an unticked box sends nothing)
     rows:<question>                       how many rows the page showed
+    send:<question>[:<row>:<field>]       files to send in for a file answer; sent=<id of the field> is their button
     add=<question>, remove=<question>:<row>          the buttons at a group of rows
     mine=<question>:<version>, theirs=<question>     the buttons where two people wrote different answers
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 type Raw = str | list[str] | list[dict[str, Any]]
 
-SEVERAL = frozenset({"choices"})
+SEVERAL = frozenset({"choices", "file"})
 MOST_ROWS = 200
 
 
@@ -40,11 +41,12 @@ class Posted:
     mine: frozenset[str] = frozenset()
     added: str | None = None
     removed: tuple[str, int] | None = None
+    sent: str | None = None
 
     @property
     def stays(self) -> bool:
         """Whether a button within the form was pressed, after which one stays on its page."""
-        return bool(self.added or self.removed or self.theirs or self.mine)
+        return bool(self.added or self.removed or self.theirs or self.mine or self.sent)
 
 
 def answer_name(question: str, row: int | None = None, cell: str | None = None) -> str:
@@ -57,12 +59,21 @@ def answer_id(question: str, row: int | None = None, cell: str | None = None) ->
     return answer_name(question, row, cell).replace(":", "-").replace(".", "-")
 
 
-def read_posted(form: MultiValues, questions: Iterable[Any]) -> Posted:
+def send_name(answer: str) -> str:
+    """Under which name files are sent in for a file answer: `send:functions:0:screenshots`."""
+    return answer.replace("answer:", "send:", 1)
+
+
+def read_posted(
+    form: MultiValues, questions: Iterable[Any], taken: Mapping[str, Sequence[str]] | None = None
+) -> Posted:
     """Read what was sent for `questions` (rulebook Questions); those that were not on the page are left out.
 
     A removed row is taken out and a row left wholly blank is dropped. `theirs` are the questions whose typed
-    answer is to be given up for the stored one: they are not among `answers`.
+    answer is to be given up for the stored one: they are not among `answers`. `taken` are the SHA-256 of files that
+    came along, by the name of the answer that they belong to.
     """
+    came = taken or {}
     answers: dict[str, Raw] = {}
     seen: dict[str, int] = {}
     rows: dict[str, int] = {}
@@ -78,24 +89,27 @@ def read_posted(form: MultiValues, questions: Iterable[Any]) -> Posted:
             rows[name] = min(MOST_ROWS, _whole(form.get(f"rows:{name}")))
         if name not in theirs:
             without = removed[1] if removed and removed[0] == name else None
-            answers[name] = _read(form, question, rows.get(name, 0), without)
-    return Posted(answers, seen, rows, theirs, frozenset(mine), form.get("add") or None, removed)
+            answers[name] = _read(form, question, rows.get(name, 0), without, came)
+    added, sent = form.get("add") or None, form.get("sent") or None
+    return Posted(answers, seen, rows, theirs, frozenset(mine), added, removed, sent)
 
 
-def _read(form: MultiValues, question: Any, rows: int, without: int | None) -> Raw:
+def _read(form: MultiValues, question: Any, rows: int, without: int | None, came: Mapping[str, Sequence[str]]) -> Raw:
     if question.type == "records":
-        read = (_read_row(form, question, row) for row in range(rows) if row != without)
-        return [row for row in read if any(_typed(value) for value in row.values())]
-    return _one(form, question, answer_name(question.name))
+        given = getattr(question, "rows_for", "")  # the form begins with it: on its own it says nothing
+        read = (_read_row(form, question, row, came) for row in range(rows) if row != without)
+        return [row for row in read if any(_typed(value) for name, value in row.items() if name != given)]
+    one: Raw = _one(form, question, answer_name(question.name), came)
+    return one
 
 
-def _read_row(form: MultiValues, question: Any, row: int) -> dict[str, Any]:
-    return {cell.name: _one(form, cell, answer_name(question.name, row, cell.name)) for cell in question.fields}
+def _read_row(form: MultiValues, question: Any, row: int, came: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    return {cell.name: _one(form, cell, answer_name(question.name, row, cell.name), came) for cell in question.fields}
 
 
-def _one(form: MultiValues, question: Any, name: str) -> Any:
+def _one(form: MultiValues, question: Any, name: str, came: Mapping[str, Sequence[str]]) -> Any:
     if question.type in SEVERAL:
-        return [value for value in form.getlist(name) if value]
+        return list(dict.fromkeys([*(value for value in form.getlist(name) if value), *came.get(name, ())]))
     return form.get(name, "")
 
 

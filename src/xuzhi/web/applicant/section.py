@@ -4,23 +4,26 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from xuzhi.casework.operations.confirm_answers import confirm_answers
 from xuzhi.casework.operations.save_answers import SaveResult, Theirs, save_answers
 from xuzhi.casework.queries.shapes import SectionView, TaskList
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.engine.answers import AnswerInvalid, read_answer, show_answer
 from xuzhi.kernel.refusal import Refusal
-from xuzhi.kernel.texts import current_language
+from xuzhi.kernel.texts import current_language, say
 from xuzhi.rulebook.model import Question
 from xuzhi.web.applicant.access import Applicant, of_own_case
-from xuzhi.web.applicant.fields import Asked, Conflict, asked_of, to_attach_of
+from xuzhi.web.applicant.fields import Asked, Conflict, accepted, asked_of, to_attach_of
 from xuzhi.web.applicant.posted import Posted, answer_id, read_posted
 from xuzhi.web.applicant.sections import neighbours, section_named
+from xuzhi.web.applicant.sending import files_of, take_in
 from xuzhi.web.refused import Errors, errors_by_field, errors_of
 
 
@@ -32,10 +35,12 @@ class Outcome:
     result: SaveResult | None = None
     refused: Refusal | None = None
     conflicts: dict[str, Conflict] = field(default_factory=dict)
+    unsent: Errors = field(default_factory=Errors)
 
     @property
     def clean(self) -> bool:
-        return self.refused is None and not self.conflicts and not (self.result and self.result.invalid)
+        read = not (self.result and self.result.invalid)
+        return self.refused is None and not self.conflicts and not self.unsent and read
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,13 +52,14 @@ def section(request: HttpRequest, me: Applicant, case_id: UUID, section: str) ->
     if request.method != "POST":
         return _show(request, me, tasks, view)
     outcome = _save(request, me, tasks, view)
-    if outcome.posted.stays:
-        if not outcome.conflicts and outcome.refused is None:
-            return redirect(_rows_address(case_id, section, outcome.posted))
-        return _show(request, me, tasks, view, outcome)
-    if not outcome.clean:
+    stays = outcome.posted.stays and not outcome.conflicts and outcome.refused is None and not outcome.unsent
+    if stays:
+        return redirect(_rows_address(case_id, section, outcome.posted))
+    if outcome.posted.stays or not outcome.clean:
         fresh = task_list(case_id, actor=me.actor, at=now)
         return _show(request, me, fresh, section_named(fresh, section), outcome)
+    if request.POST.get("go") == "confirm" and confirm_answers(case_id, section, actor=me.actor, at=now):
+        messages.success(request, say("web/applicant.carried_confirmed", section=view.label))
     return redirect(_after(request, me, case_id, tasks, view))
 
 
@@ -83,14 +89,15 @@ def autosave(request: HttpRequest, me: Applicant, case_id: UUID, section: str) -
 
 
 def _save(request: HttpRequest, me: Applicant, tasks: TaskList, view: SectionView) -> Outcome:
-    posted = read_posted(request.POST, [each.question for each in view.questions if each.editable])
+    taken = take_in(request, me, tasks, view)
+    posted = read_posted(request.POST, [each.question for each in view.questions if each.editable], taken.files)
     answers = {name: raw for name, raw in posted.answers.items() if not _left_as_filled(view, name, raw)}
     try:
         result = save_answers(tasks.case.id, answers, seen=posted.seen, actor=me.actor, at=timezone.now())
     except Refusal as refusal:
-        return Outcome(posted, refused=refusal)
+        return Outcome(posted, refused=refusal, unsent=taken.errors)
     conflicts = {name: _conflict(view, name, theirs) for name, theirs in result.conflicts.items()}
-    return Outcome(posted, result, conflicts=conflicts)
+    return Outcome(posted, result, conflicts=conflicts, unsent=taken.errors)
 
 
 def _left_as_filled(view: SectionView, name: str, raw: Any) -> bool:
@@ -116,7 +123,8 @@ def _readable(question: Question, raw: Any) -> str:
 def _asked(
     tasks: TaskList, view: SectionView, outcome: Outcome | None, rows: dict[str, int] | None = None
 ) -> list[Asked]:
-    drawn = []
+    drawn, files = [], files_of(tasks)
+    accepts = {each.document.name: accepted(each.document) for part in tasks.sections for each in part.documents}
     for each in view.questions:
         name = each.question.name
         kept = bool(outcome and (outcome.refused or name in outcome.conflicts) and name in outcome.posted.answers)
@@ -129,6 +137,8 @@ def _asked(
                 conflict=outcome.conflicts.get(name) if outcome else None,
                 rows=(rows or {}).get(name),
                 version=outcome.posted.seen.get(name) if outcome and kept else None,
+                files=files,
+                accepts=accepts,
             )
         )
     return drawn
@@ -150,6 +160,8 @@ def _show(
         "documents": [to_attach_of(each, tasks.case) for each in view.documents if each.asked],
         "errors": _errors(questions, outcome),
         "conflicts": [each for each in questions if each.conflict],
+        "to_confirm": view.to_confirm,
+        "from_cases": sorted({each.from_case for each in view.to_confirm}),
         "before": before,
         "after": after,
         "editable": tasks.editable and any(each.editable for each in (*view.questions, *view.documents)),
@@ -160,9 +172,12 @@ def _show(
 def _errors(questions: list[Asked], outcome: Outcome | None) -> Errors:
     if outcome is None:
         return sum((errors_of(each.problem, each.field.id) for each in questions if each.problem), Errors())
-    found = errors_of(outcome.refused) if outcome.refused else Errors()
+    found = outcome.unsent + (errors_of(outcome.refused) if outcome.refused else Errors())
     if outcome.result:
-        found += errors_by_field({answer_id(name): refusal for name, refusal in outcome.result.invalid.items()})
+        invalid = {
+            each.field.id: each.problem for each in questions if each.problem and each.name in outcome.result.invalid
+        }
+        found += errors_by_field(invalid)
     return found
 
 
@@ -181,6 +196,8 @@ def _rows_address(case_id: UUID, section: str, posted: Posted) -> str:
     page = reverse("applicant:section", kwargs={"case_id": case_id, "section": section})
     if posted.added:
         return f"{page}?more={posted.added}#{answer_id(posted.added)}"
+    if posted.sent:
+        return f"{page}#{posted.sent}"
     name = posted.removed[0] if posted.removed else next(iter(posted.theirs | posted.mine))
     return f"{page}#{answer_id(name)}"
 

@@ -12,6 +12,7 @@ from xuzhi.web.applicant import (
     documents,
     home,
     inbox,
+    looks,
     receipt,
     section,
     start,
@@ -38,6 +39,7 @@ urlpatterns = [
     path(CASE + "documents/<str:document>/upload/", uploads.begin, name="upload"),
     path(CASE + "documents/<str:document>/upload/<uuid:upload_id>/", uploads.piece, name="upload_piece"),
     path(CASE + "files/<uuid:attachment>/", documents.file, name="file"),
+    path(CASE + "files/<uuid:attachment>/picture/", documents.picture, name="picture"),
     path(CASE + "check/", check.check, name="check"),
     path(CASE + "answers/", answers.answers, name="answers"),
     path(CASE + "submit/", submit.submit, name="submit"),
@@ -46,4 +48,5 @@ urlpatterns = [
     path(CASE + "steps/<slug:step>/", steps.step, name="step"),
     path(CASE + "code/", codes.send_again, name="send_code"),
     path(CASE + "ask/", ask.ask, name="ask"),
+    path(CASE + "looks/", looks.looks, name="looks"),
 ]

@@ -1,11 +1,13 @@
 """A question of the rulebook as a field of a form: everything components/field.html needs, computed once."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from xuzhi.engine.countries import country_codes
 from xuzhi.kernel.texts import say
+from xuzhi.web.shown import ShownFile
+from xuzhi.web.templatetags.record_rows import DrawnRow, arrange
 
 ROOM = "web/templatetags"
 
@@ -32,11 +34,21 @@ class Option:
     hint: str = ""
 
 
+class Row(list["FormField"]):
+    """The fields of one record, what the record is called, and its place among the answered ones (None: a new one)."""
+
+    def __init__(self, fields: Iterable["FormField"], title: str = "", place: int | None = None) -> None:
+        super().__init__(fields)
+        self.title, self.place = title, place
+
+
 @dataclass(frozen=True)
 class FormField:
     """One field as it is drawn. `name` and `id` are those of the form; `question` the rulebook's name.
 
-    `value` is what the input shows: text as typed or stored. Records hold `rows`, each a list of fields.
+    `value` is what the input shows: text as typed or stored. Records hold `rows`, each a list of fields; `grows` is
+    whether rows may be added, `one_each` that there are just these. A file answer chooses among `files`, by their
+    SHA-256, and may send more under `send_name`. The type `fixed` is an answer that the form gives itself.
     """
 
     name: str
@@ -57,7 +69,22 @@ class FormField:
     save_url: str = ""
     maxlength: int | None = None
     options: Sequence[Option] = ()
-    rows: Sequence[Sequence["FormField"]] = field(default=())
+    rows: Sequence[Row] = field(default=())
+    grows: bool = True
+    one_each: bool = False
+    files: Sequence[tuple[ShownFile, bool]] = ()
+    send_name: str = ""
+    accept: str = ""
+
+    @property
+    def chosen(self) -> list[ShownFile]:
+        """The files that the answer holds."""
+        return [file for file, chosen in self.files if chosen]
+
+    @property
+    def others(self) -> list[ShownFile]:
+        """Files of the document that it might hold as well."""
+        return [file for file, chosen in self.files if not chosen]
 
     @property
     def described(self) -> str:
@@ -100,12 +127,14 @@ def field_of(
     save_url: str = "",
     errors: dict[str, str] | None = None,
     rows: int | None = None,
+    files: Mapping[str, Sequence[ShownFile]] | None = None,
+    accepts: Mapping[str, str] | None = None,
 ) -> FormField:
     """The field of a rulebook question, showing `value` (raw as typed, or the stored value).
 
     For records, `rows` is how many rows to draw at least (default: those of the value, and one where it is required
     and empty), and `errors` holds sentences of single cells by "<row>.<field>", as engine.answers names them.
-    `name` defaults to "answer:<question>".
+    `files` are those sent in, and `accepts` the endings taken, by document. `name` defaults to "answer:<question>".
     """
     name = name or f"answer:{question.name}"
     asked = required if required is not None else getattr(question, "required", True) is not False
@@ -127,39 +156,69 @@ def field_of(
         "save_url": save_url,
     }
     if question.type == "records":
-        cells = _rows(question, value, name, readonly, save_url, errors or {}, rows, asked)
-        return FormField(**base, rows=cells)
+        sent = _Sent(files or {}, accepts or {})
+        drawn = _rows(question, value, base, errors or {}, rows, sent)
+        one_each = bool(getattr(question, "one_each", False))
+        most = getattr(question, "at_most", None) or len(drawn) + 1
+        return FormField(**base, rows=drawn, grows=not one_each and len(drawn) < most, one_each=one_each)
+    if question.type == "file":
+        return _file_field(question, value, base, _Sent(files or {}, accepts or {}))
     if question.type in {"yes_no", "choice", "choices", "country"}:
         return FormField(**base, value=value, options=_options(question, value))
     return FormField(**base, value="" if value is None else value)
 
 
+@dataclass(frozen=True)
+class _Sent:
+    """Files of the case by document, and the endings that each takes."""
+
+    files: Mapping[str, Sequence[ShownFile]]
+    accepts: Mapping[str, str]
+
+
 def _rows(
-    question: Any,
-    value: Any,
-    name: str,
-    readonly: bool,
-    save_url: str,
-    errors: dict[str, str],
-    rows: int | None,
-    asked: bool,
-) -> list[list[FormField]]:
+    question: Any, value: Any, base: Mapping[str, Any], errors: dict[str, str], rows: int | None, sent: _Sent
+) -> list[Row]:
     records = [record for record in value if isinstance(record, dict)] if isinstance(value, list) else []
-    count = max(len(records), rows if rows is not None else int(asked and not readonly))
-    return [
-        [
-            field_of(
-                cell,
-                value=records[row].get(cell.name) if row < len(records) else None,
-                error=errors.get(f"{row}.{cell.name}", ""),
-                name=f"{name}:{row}:{cell.name}",
-                readonly=readonly,
-                save_url=save_url,
-            )
-            for cell in question.fields
-        ]
-        for row in range(count)
+    open_ = not base["readonly"]
+    begun = open_ and bool(getattr(question, "rows_for", ""))
+    least = rows if rows is not None else int(base["required"] and open_ and not begun)
+    drawn = arrange(question, records, more=max(0, least - len(records)), begin=begun)
+    return [_row(question, place, row, base, errors, sent) for place, row in enumerate(drawn)]
+
+
+def _row(question: Any, place: int, row: DrawnRow, base: Mapping[str, Any], errors: dict[str, str], sent: _Sent) -> Row:
+    fields = [
+        field_of(
+            cell,
+            value=row.record.get(cell.name),
+            error=errors.get(f"{row.place}.{cell.name}", "") if row.place is not None else "",
+            name=f"{base['name']}:{place}:{cell.name}",
+            readonly=base["readonly"],
+            save_url=base["save_url"],
+            files=sent.files,
+            accepts=sent.accepts,
+        )
+        for cell in question.fields
     ]
+    if getattr(question, "one_each", False):
+        fields = [replace(each, type="fixed") if each.question == question.rows_for else each for each in fields]
+    return Row(fields, row.title, row.place)
+
+
+def _file_field(question: Any, value: Any, base: Mapping[str, Any], sent: _Sent) -> FormField:
+    """The files that were sent in for the document, those of the answer first."""
+    document = getattr(question, "document", "")
+    known = sent.files.get(document, ())
+    chosen = [value] if isinstance(value, str) else list(value or ())
+    ordered = sorted(known, key=lambda file: chosen.index(file.sha256) if file.sha256 in chosen else len(chosen))
+    return FormField(
+        **base,
+        value=chosen,
+        files=[(file, file.sha256 in chosen) for file in ordered],
+        send_name=base["name"].replace("answer:", "send:", 1) if document and not base["readonly"] else "",
+        accept=sent.accepts.get(document, ""),
+    )
 
 
 def _options(question: Any, value: Any) -> list[Option]:
