@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from xuzhi.casework.events import StepTaken
 from xuzhi.casework.models import Answer, Attachment, Bar, Case, ClockRow, DecidedChange
 from xuzhi.casework.operations.attach_document import attach_document
 from xuzhi.casework.operations.open_case import open_case
@@ -13,6 +14,7 @@ from xuzhi.casework.operations.sweep_clocks import sweep_clocks
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.projectors import PROJECTORS
 from xuzhi.casework.queries.case_page import case_page
+from xuzhi.casework.queries.consequences import consequences
 from xuzhi.casework.queries.difference_views import difference_views
 from xuzhi.casework.refusals import (
     AboutMissing,
@@ -26,7 +28,7 @@ from xuzhi.casework.refusals import (
 from xuzhi.engine.differences import Difference
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations import rebuild_read_models
-from xuzhi.ledger.queries import read_stream
+from xuzhi.ledger.queries import log_size, read_events, read_stream
 from xuzhi.notices.queries import notices_of_case
 
 from . import market
@@ -249,6 +251,46 @@ class TestSettingOff:
         take_step(ban, "ban", actor=OFFICE, at=AT, reason="屢勸不聽")
         assert Case.objects.get(id=patrol).stage == "closed"
         assert sweep_clocks(at=later(days=10)) == 0
+
+
+class TestConsequences:
+    """這將會：what a decision will cause, before it is sent."""
+
+    def test_everything_that_a_sanction_causes(self, stall, firm):
+        second = market.opened(firm, "第二攤")
+        change = change_of(stall, firm)
+        patrol = patrol_of(second)
+        ban = open_case(MARKET, "ban", actor=OFFICE, at=AT, about=stall)
+        caused = consequences(ban, "ban", actor=OFFICE, at=AT)
+        assert caused.lines == (
+            "發出「通知」（站內信匣）。",
+            "115 年 11 月 24 日起至 116 年 11 月 23 日止，統一編號 24549210 不得申請。",
+            "案件以「取消資格」結束。",
+        )
+        moved = {each.case_id: (each.step_label, each.from_label, each.to_label, each.letter) for each in caused.moved}
+        assert moved == {
+            stall: ("撤除攤位", "使用中", "撤除", "通知"),
+            second: ("撤除攤位", "使用中", "撤除", "通知"),
+            change: ("攤位已撤，不再處理", "填寫中", "不再處理", ""),
+        }
+        assert set(caused.vanishing) == {stall, second}
+        before = {each.case_id for each in caused.moved}
+        take_step(ban, "ban", actor=OFFICE, at=AT, reason="屢勸不聽")
+        moved_now = {e.event.case_id for e in read_events([StepTaken]) if e.event.cause}
+        assert moved_now == {str(each) for each in before}
+        assert Case.objects.get(id=patrol).stage == "found"
+
+    def test_what_would_be_opened(self, stall, firm):
+        patrol = patrol_of(stall)
+        take_step(patrol, "order", actor=OFFICE, at=AT, reason="油煙太大")
+        assert consequences(patrol, "take_down", actor=OFFICE, at=AT).opened == ("開立「處分」案件。",)
+
+    def test_nothing_happens_by_looking(self, stall, firm):
+        ban = open_case(MARKET, "ban", actor=OFFICE, at=AT, about=stall)
+        events = log_size()
+        consequences(ban, "ban", actor=OFFICE, at=AT)
+        assert consequences(ban, "no_such_step", actor=OFFICE, at=AT).moved == ()
+        assert log_size() == events
 
 
 def test_everything_is_rebuilt_row_for_row(stall, firm):

@@ -16,6 +16,7 @@ from xuzhi.rulebook.model import Step
 
 CODE_LASTS = "code_valid_days"
 """The policy that names the parameter with the days in which an access code must be used."""
+BAR = "bar"
 BAR_LASTS = "bar_lasts"
 """The policy that names the parameter with the length of a bar; its unit says whether days, months or years."""
 USUAL_CODE_DAYS = 30
@@ -41,17 +42,23 @@ def issue_code(held: Held, file: File, actor: Actor) -> dict[str, str]:
 def barred_event(held: Held, step: Step, reason: str) -> events.FirmBarred:
     """The firm may not apply from tomorrow on, for as long as the programme says. Raises KeyError without a policy."""
     case = held.case
-    name = held.edition.programme.policies[BAR_LASTS]
-    until_on = _after(held.today, int(held.edition.value(name)), held.edition.programme.parameter(name).unit)
+    from_on, until_on = bar_period(held)
     return events.FirmBarred(
         case_id=str(case.id),
         programme=case.programme,
         firm_ubn=case.firm_ubn,
-        from_on=(held.today + timedelta(days=1)).isoformat(),
+        from_on=from_on.isoformat(),
         until_on=until_on.isoformat(),
         reason=reason or step.label,
         clause=step.clause,
     )
+
+
+def bar_period(held: Held) -> tuple[date, date]:
+    """First and last day of a bar that is decided now. Raises KeyError without a policy, ParameterNotSet."""
+    name = held.edition.programme.policies[BAR_LASTS]
+    until_on = _after(held.today, int(held.edition.value(name)), held.edition.programme.parameter(name).unit)
+    return held.today + timedelta(days=1), until_on
 
 
 def _after(day: date, count: int, unit: str) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xuzhi.casework.clocking import clocks_to_start
+from xuzhi.casework.effects import BAR, bar_period
 from xuzhi.casework.holding import roles_in
 from xuzhi.casework.judging import situation, standing_findings
 from xuzhi.casework.queries.reading import Reading
@@ -44,7 +45,7 @@ def _view(reading: Reading, offer: StepOffer) -> StepView:
         grounds_given=bool(step.grounds_from),
         decision=step.decision,
         ends=to.ends,
-        will=_will(reading, step),
+        will=will_of(reading, step),
     )
 
 
@@ -56,7 +57,7 @@ def _grounds(reading: Reading, step: Step) -> tuple[Ground, ...]:
     return tuple(each for each in step.grounds if each.code in named)
 
 
-def _will(reading: Reading, step: Step) -> tuple[str, ...]:
+def will_of(reading: Reading, step: Step) -> tuple[str, ...]:
     """這將會：letter, clocks, effects, next stage; in the order in which the reader will notice them."""
     to = reading.kind.stage(step.to)
     notice = reading.kind.notice(step.notice) if step.notice else None
@@ -65,10 +66,20 @@ def _will(reading: Reading, step: Step) -> tuple[str, ...]:
         channels = say("kernel.list_separator").join(say(f"casework.channel_{each}") for each in notice.channel)
         lines.append(say("casework.will_notify", notice=notice.title or notice.label, channels=channels))
     lines += _clock_lines(reading, step, notice)
-    lines += [say(f"casework.will_{effect}") for effect in step.effects]
+    lines += [_effect_line(reading, effect) for effect in step.effects]
     if to.name != reading.case.stage:
         lines.append(say("casework.will_end" if to.ends else "casework.will_move", stage=to.label))
     return tuple(lines)
+
+
+def _effect_line(reading: Reading, effect: str) -> str:
+    if effect != BAR:
+        return say(f"casework.will_{effect}")
+    try:
+        from_on, until_on = bar_period(reading.held)
+    except Refusal as refusal:
+        return refusal.says
+    return say("casework.will_bar_until", from_on=from_on, until_on=until_on, ubn=reading.case.firm_ubn)
 
 
 def _clock_lines(reading: Reading, step: Step, notice: NoticeRule | None) -> list[str]:

@@ -1,5 +1,6 @@
 """What pages may ask about the catalogue: plain frozen records, nothing lazy."""
 
+from xuzhi.marketplace.queries.affected import affected
 from xuzhi.marketplace.queries.door import Listed, listed, listed_case, listed_of
 from xuzhi.marketplace.queries.listing import FunctionRow, PlanRow, Shown, SolutionPage, SupplierCard, solution_page
 from xuzhi.marketplace.queries.search import Facet, FacetChoice, Found, ListingRow, Wanted, figures, newest, search
@@ -7,6 +8,6 @@ from xuzhi.marketplace.queries.versions import ApprovedVersion, VersionLine, app
 
 __all__ = [
     "ApprovedVersion", "Facet", "FacetChoice", "Found", "FunctionRow", "Listed", "ListingRow", "PlanRow", "Shown",
-    "SolutionPage", "SupplierCard", "VersionLine", "Wanted", "approved_version", "figures", "listed", "listed_case",
-    "listed_of", "newest", "search", "solution_page",
+    "SolutionPage", "SupplierCard", "VersionLine", "Wanted", "affected", "approved_version", "figures", "listed",
+    "listed_case", "listed_of", "newest", "search", "solution_page",
 ]  # fmt: skip

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from xuzhi.casework.operations.take_step import take_step
+from xuzhi.casework.queries.consequences import consequences
 from xuzhi.casework.queries.shapes import CasePage, StepView
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
-from xuzhi.web.office.access import as_staff
+from xuzhi.marketplace.queries import affected
+from xuzhi.web.office.access import as_officer
 from xuzhi.web.office.case import frame, read_case
 from xuzhi.web.office.defects import Draft, draft_of, wrongs_of
 from xuzhi.web.refused import Errors, errors_of, sentence_of
@@ -28,7 +30,7 @@ FIELD_OF = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@as_staff
+@as_officer
 def act(request: HttpRequest, actor: Actor, case_id: UUID, step: str) -> HttpResponse:
     page = read_case(case_id, actor)
     offered = next((each for each in page.steps if each.name == step), None)
@@ -71,6 +73,7 @@ def _show(
 ) -> HttpResponse:
     context = frame(request, page, actor, "", errors) | {
         "step": step,
+        "will": _will(page, step, actor),
         "key": request.POST.get("key") or str(uuid4()),
         "reason": request.POST.get("reason", ""),
         "ruling": request.POST.get("ruling", ""),
@@ -78,3 +81,14 @@ def _show(
         "draft": (draft or draft_of(page, None)) if "defects" in step.needs else None,
     }
     return render(request, "office/act.html", context, status=status)
+
+
+def _will(page: CasePage, step: StepView, actor: Actor) -> dict[str, object]:
+    """Everything that the step would cause, here and elsewhere."""
+    caused = consequences(page.case.id, step.name, actor=actor, at=timezone.now())
+    return {
+        "here": caused.lines,
+        "moved": caused.moved,
+        "opened": caused.opened,
+        "listings": affected(caused.vanishing),
+    }
