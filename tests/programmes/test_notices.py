@@ -110,11 +110,12 @@ def test_the_contact_of_the_listing_programme() -> None:
 
 
 def test_every_step_that_decides_sends_a_letter() -> None:
+    """A step that another case's step sets off is told of in that case's letter."""
     silent = [
         (programme_id, case.name, step.name)
         for programme_id in (LISTING, GRANT)
         for case in programme(programme_id).cases
         for step in case.steps
-        if step.decision and not step.notice
+        if step.decision and not step.notice and step.by != "system"
     ]
     assert silent == []

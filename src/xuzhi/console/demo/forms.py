@@ -59,7 +59,8 @@ def _credentials(firm: DemoFirm, on: date) -> list[dict[str, Any]] | None:
 def hosts(firm: DemoFirm) -> list[dict[str, Any]]:
     """Where the firm's services answer."""
     used_for = texts()["words"]["used_for"]
-    return [{"host": f"app.{firm.ubn}.example", "used_for": used_for, "country": "TW"}]
+    address = f"203.0.113.{1 + int(firm.ubn) % 250}"
+    return [{"host": f"app.{firm.ubn}.example", "addresses": address, "used_for": used_for, "country": "TW"}]
 
 
 def _telephone(ubn: str) -> str:

@@ -43,6 +43,7 @@ def import_registers(taken_on: date, at: datetime) -> None:
         ("debarred", "debarred_suppliers.json", None),
         ("prc_funded", "prc_ministry.csv", "ministry"), ("prc_funded", "prc_local.csv", "local"),
         ("prc_funded", "prc_review.csv", "review"), ("violations", "labour_violations.csv", "combined"),
+        ("ip_country", "ip_country.csv", "ranges"),
     ]  # fmt: skip
     for register, name, list_name in sources:
         import_snapshot(register, REGISTERS / name, taken_on, name, list_name=list_name, actor=SYSTEM, at=at)
