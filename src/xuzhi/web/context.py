@@ -27,6 +27,12 @@ class Site:
         return bool(actor and actor.role in {"officer", "organiser"})
 
     @property
+    def firm(self) -> bool:
+        """Whether pages of a firm are shown to the person: to everyone but staff that act for no firm."""
+        standing = getattr(self._request, "standing", None)
+        return bool(standing and (not standing.roles or standing.firm is not None))
+
+    @property
     def reviews(self) -> bool:
         """Whether the person is a reviewer."""
         standing = getattr(self._request, "standing", None)

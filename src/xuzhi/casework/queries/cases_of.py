@@ -14,3 +14,8 @@ def cases_of(firm_ubn: str, *, at: datetime) -> list[CaseRow]:
     cases = list(Case.objects.filter(firm_ubn=firm_ubn).order_by("-opened_at", "number"))
     cases.sort(key=lambda case: (case.ended_at is not None, case.turn != "applicant", case.next_due_at is None))
     return list(Rows(at).rows(cases))
+
+
+def has_cases(firm_ubn: str) -> bool:
+    """Whether the firm has ever begun a case. One query."""
+    return Case.objects.filter(firm_ubn=firm_ubn).exists()

@@ -7,25 +7,31 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from xuzhi.casework.queries.cases_of import has_cases
 from xuzhi.parties.refusals import ParkedFormGone
 from xuzhi.web.account import parked
 from xuzhi.web.account.entry import login_required_keeping
 from xuzhi.web.account.words import words
+
+# The executing unit, the organiser, and who judges for them. A firm that has applied for something is a supplier or an
+# applicant; one that has not is here to buy.
+FIRST_PAGES = {"officer": "office:queue", "organiser": "office:overview", "reviewer": "reviewer:home"}
 
 
 @require_GET
 @never_cache
 @login_required_keeping
 def arrived(request: HttpRequest) -> HttpResponse:
-    """Lead to where the person most likely wants to be: a kept form, the office, their cases, or registering a firm."""
+    """Lead to where the person most likely wants to be: a kept form, or the first page of their party (L1)."""
     if parked.is_waiting(request):
         return redirect("account:restore")
     standing = request.standing
-    if standing.roles:
-        only_reviews = standing.roles == ["reviewer"]
-        return HttpResponseRedirect(_reverse_or_home("reviewer:home" if only_reviews else "office:queue"))
+    for role, page in FIRST_PAGES.items():
+        if role in standing.roles:
+            return HttpResponseRedirect(_reverse_or_home(page))
     if standing.firm is not None:
-        return HttpResponseRedirect(_reverse_or_home("applicant:home"))
+        applies = has_cases(standing.firm.ubn)
+        return HttpResponseRedirect(_reverse_or_home("applicant:home" if applies else "buyer:home"))
     return redirect("account:register_firm")
 
 

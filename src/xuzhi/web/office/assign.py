@@ -13,12 +13,12 @@ from xuzhi.casework.operations.assign_officer import assign_officer
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
-from xuzhi.web.office.access import as_staff
+from xuzhi.web.office.access import as_officer
 from xuzhi.web.refused import sentence_of
 
 
 @require_POST
-@as_staff
+@as_officer
 def assign(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Assign the case to whoever presses, or to the officer named."""
     try:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from xuzhi.casework.operations.record_viewing import record_viewing
 from xuzhi.casework.queries.case_page import case_page
+from xuzhi.casework.queries.looks import looks_of
 from xuzhi.casework.queries.shapes import CasePage, FindingView
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
@@ -20,7 +21,7 @@ from xuzhi.web.office.evidence import case_files, open_file, opened_evidence
 from xuzhi.web.refused import Errors
 from xuzhi.web.shown import sections_shown
 
-TABS = ("case", "answers", "documents", "letters", "history")
+TABS = ("case", "answers", "documents", "letters", "history", "looks")
 
 
 SIGNS = {"not_met": "✕", "undetermined": "?", "met": "✓", "waits": "○"}
@@ -70,16 +71,17 @@ def choices_of(request: HttpRequest, page: CasePage) -> list[dict[str, object]]:
     ]
 
 
-def read_case(case_id: UUID, actor: Actor) -> CasePage:
+def read_case(case_id: UUID, actor: Actor, what: str = "page") -> CasePage:
     """The case, and that the actor looked at it (L9.1). Raises CaseUnknown."""
     now = timezone.now()
-    record_viewing(case_id, actor=actor, at=now)
+    record_viewing(case_id, actor=actor, at=now, what=what)
     return case_page(case_id, actor=actor, at=now)
 
 
 def frame(request: HttpRequest, page: CasePage, actor: Actor, tab: str, errors: Errors | None = None) -> dict[str, Any]:
     """What every part of the page shows: head, clocks, tabs, and the bar of steps at the foot."""
-    steps = [each for each in page.steps if each.by in ("officer", "organiser", "reviewer")]
+    acts = actor.role == "officer"
+    steps = [each for each in page.steps if each.by in ("officer", "organiser", "reviewer")] if acts else []
     return {
         "section": "office",
         "actor": actor,
@@ -89,6 +91,7 @@ def frame(request: HttpRequest, page: CasePage, actor: Actor, tab: str, errors: 
         "tabs": tabs_of(page, tab),
         "allowed": [each for each in steps if each.allowed],
         "refused": [each for each in steps if not each.allowed],
+        "acts": acts,
         "mine": page.case.officer_id == actor.id,
         "here": request.get_full_path(),
         "errors": errors or Errors(),
@@ -165,7 +168,12 @@ def _history(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     return {"timeline": told}
 
 
+def _looks(request: HttpRequest, page: CasePage) -> dict[str, Any]:
+    return {"looks": looks_of(page.case.id, actor=request.actor)}
+
+
 answers = _part("answers", lambda request, page: {"parts": sections_shown(page.sections, case_files(page))})
 documents = _part("documents", _documents)
 letters = _part("letters", lambda request, page: {})
 history = _part("history", _history)
+looks = _part("looks", _looks)

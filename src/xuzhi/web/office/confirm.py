@@ -13,14 +13,14 @@ from xuzhi.casework.operations.confirm_finding import confirm_finding
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
-from xuzhi.web.office.access import as_staff
+from xuzhi.web.office.access import as_officer
 from xuzhi.web.office.case import read_case, show_findings
 from xuzhi.web.refused import errors_of
 from xuzhi.web.templatetags.xuzhi import slug_id
 
 
 @require_POST
-@as_staff
+@as_officer
 def confirm(request: HttpRequest, actor: Actor, case_id: UUID, check: str) -> HttpResponse:
     outcome, note = request.POST.get("outcome", ""), request.POST.get("note", "")
     try:

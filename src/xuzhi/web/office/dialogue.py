@@ -12,13 +12,13 @@ from xuzhi.casework.operations.answer_question import answer_question
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
-from xuzhi.web.office.access import as_staff
+from xuzhi.web.office.access import as_officer
 from xuzhi.web.office.case import frame, read_case
 from xuzhi.web.refused import errors_of
 
 
 @require_POST
-@as_staff
+@as_officer
 def answer(request: HttpRequest, actor: Actor, case_id: UUID, question_id: UUID) -> HttpResponse:
     text = request.POST.get("text", "")
     try:

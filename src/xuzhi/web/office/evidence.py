@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from xuzhi.casework.operations.record_viewing import record_viewing
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.shapes import Attached, CasePage, Evidence, FindingView, LookUpView, QuestionView
 from xuzhi.documents import queries as files
@@ -196,6 +197,7 @@ def page(request: HttpRequest, actor: Actor, case_id: UUID, attachment: UUID, pa
 @as_staff
 def letter(request: HttpRequest, actor: Actor, case_id: UUID, notice_id: UUID) -> HttpResponse:
     """A letter of the case as it was sent."""
+    record_viewing(case_id, actor=actor, at=timezone.now(), what="letter")
     try:
         notice = notices.notice(notice_id)
         if notice.case_id != case_id:
@@ -209,8 +211,10 @@ def letter(request: HttpRequest, actor: Actor, case_id: UUID, notice_id: UUID) -
 
 
 def _attachment(case_id: UUID, wanted: UUID, actor: Actor) -> Attached:
-    """Raises Http404, CaseUnknown."""
-    for section in case_page(case_id, actor=actor, at=timezone.now()).sections:
+    """The file, and that the actor looked at the case (L9.1). Raises Http404, CaseUnknown."""
+    now = timezone.now()
+    record_viewing(case_id, actor=actor, at=now, what="file")
+    for section in case_page(case_id, actor=actor, at=now).sections:
         for document in section.documents:
             for each in (*document.attached, *document.earlier):
                 if each.id == wanted:

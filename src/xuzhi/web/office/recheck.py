@@ -12,12 +12,12 @@ from xuzhi.casework.operations.recheck_case import recheck_case
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
-from xuzhi.web.office.access import as_staff
+from xuzhi.web.office.access import as_officer
 from xuzhi.web.refused import sentence_of
 
 
 @require_POST
-@as_staff
+@as_officer
 def recheck(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     try:
         recheck_case(case_id, actor=actor, at=timezone.now())

@@ -22,7 +22,7 @@ from xuzhi.registers.operations import hand_in_snapshot, import_draft
 from xuzhi.registers.queries.drafts import DraftUnknown
 from xuzhi.registers.readers.shape import ShapeDiffers
 from xuzhi.registers.views import DraftView, Preview
-from xuzhi.web.office.access import as_staff
+from xuzhi.web.office.access import as_officer
 from xuzhi.web.refused import Errors, errors_of
 from xuzhi.web.templatetags.form_fields import FormField, Option
 
@@ -48,7 +48,7 @@ class Form:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@as_staff
+@as_officer
 def register_import(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method != "POST":
         chosen = request.GET.get("list", "")

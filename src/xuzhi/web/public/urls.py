@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuzhi.web.public import catalogue, eligibility, forms, home, language, pages, programme
+from xuzhi.web.public import catalogue, eligibility, figures, forms, home, language, pages, programme
 
 app_name = "public"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("programmes/<slug:programme_id>/", programme.programme_page, name="programme"),
     path("programmes/<slug:programme_id>/<slug:kind>/form.pdf", forms.blank_form, name="blank_form"),
     path("programmes/<slug:programme_id>/<slug:kind>/questions.csv", forms.questions_table, name="questions_table"),
+    path("programmes/<slug:programme_id>/figures/", figures.figures_page, name="figures"),
+    path("programmes/<slug:programme_id>/figures/file", figures.figures_file, name="figures_file"),
     path("eligibility/", eligibility.start, name="eligibility_start"),
     path("eligibility/<slug:programme_id>/", eligibility.answer, name="eligibility"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),

@@ -1,0 +1,1 @@
+"""The face of firms that look for a solution."""
