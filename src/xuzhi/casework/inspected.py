@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from xuzhi.casework.models import Attachment
+from xuzhi.documents.inspection.fonts import Profile, apply_profile
 from xuzhi.documents.queries import inspections_of
 from xuzhi.documents.shapes import Inspection
+from xuzhi.engine.fonts import fonts_asked
 from xuzhi.engine.readings import DIFFERS, Compared, Said, compare
+from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Document
 
 INSPECTION = "inspection"
@@ -28,7 +32,11 @@ def inspections_in(attachments: Iterable[Attachment]) -> dict[str, Inspection]:
 
 
 def inspection_facts(
-    kind: CaseKind, attachments: Sequence[Attachment], found: Mapping[str, Inspection], answers: Mapping[str, Any]
+    rules: Edition,
+    kind: CaseKind,
+    attachments: Sequence[Attachment],
+    found: Mapping[str, Inspection],
+    answers: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The answers of the questions that the inspection fills in, by dotted name; what is not known is left out."""
     asked = [question for question in kind.questions if question.filled_by == INSPECTION]
@@ -37,7 +45,7 @@ def inspection_facts(
     for question in asked:
         name, _, fact = question.name.rpartition(".")
         if name not in known:
-            known[name] = _facts_of(kind, name, attachments, found, answers)
+            known[name] = _facts_of(rules, kind, name, attachments, found, answers)
         value = known[name].get(fact)
         if value is not None:
             facts[question.name] = _fitting(value, {each.name for each in question.fields})
@@ -82,6 +90,7 @@ def _said(inspection: Inspection) -> list[Said]:
 
 
 def _facts_of(
+    rules: Edition,
     kind: CaseKind,
     name: str,
     attachments: Sequence[Attachment],
@@ -111,6 +120,7 @@ def _facts_of(
         ),
         **_of_tables(reports, names),
         **_of_scans(reports, names),
+        **_of_fonts(rules, kind.document(name), reports),
     }
 
 
@@ -145,6 +155,19 @@ def _of_scans(reports: Sequence[Inspection], names: Mapping[str, str]) -> dict[s
     days = [scan["scanned_on"] for scan in scans if scan["scanned_on"]]
     counts = {severity: sum(scan[severity] for scan in scans) for severity in _SEVERITIES}
     return {"scans": scans, "scanned_on": max(days, default=None), **counts}
+
+
+def _of_fonts(rules: Edition, document: Document, reports: Sequence[Inspection]) -> dict[str, Any]:
+    """How much of the text stands in the fonts that the rules ask for, in percent, rounded down: 100 is all of it."""
+    asked = fonts_asked(rules, document)
+    counted = [font for each in reports for font in each.facts.get("fonts", ())]
+    if asked is None or not counted:
+        return {}
+    _, shares = apply_profile(Profile.from_json(asked), counted)
+    return {
+        name: str(Decimal(10_000 * conforming // every) / 100 if every else Decimal(100))
+        for name, (conforming, every) in shares.items()
+    }
 
 
 def _path(name: str, inside: str) -> str:

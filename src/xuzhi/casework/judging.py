@@ -82,7 +82,7 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
         platform |= known_about(kind, about.case, stands.folded.facts)
     folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
     if asks_inspection(kind):
-        platform |= inspection_facts(kind, attachments, inspections_in(attachments), folded.facts)
+        platform |= inspection_facts(held.edition, kind, attachments, inspections_in(attachments), folded.facts)
         folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
     changes: list[Difference] = []
     if about is not None and stands is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from xuzhi.rulebook.model import CaseKind, Document, Question
+from collections.abc import Sequence
+
+from xuzhi.rulebook.model import CaseKind, Document, Parameter, Question
 from xuzhi.rulebook.problems import Problems, did_you_mean
 from xuzhi.rulebook.vocabulary import INSPECTION_FACTS
 
@@ -21,12 +23,15 @@ _FITS = {
 }
 
 
-def check_documents(case: CaseKind, problems: Problems) -> None:
-    """Note every `reads` of a question that is not there or cannot hold it, and every answer that nothing gives."""
+def check_documents(case: CaseKind, parameters: Sequence[Parameter], problems: Problems) -> None:
+    """Note every `reads` of a question that is not there or cannot hold it, fonts of which no parameter tells, and
+    every answer that nothing gives."""
+    named = {parameter.name: parameter for parameter in parameters}
     questions = {question.name: question for question in case.questions}
     fields = {f"{each.name}.{field.name}": field for each in case.questions for field in each.fields}
     for document in case.documents:
         _check_reads(document, questions | fields, problems)
+        _check_fonts(document, named, problems)
     documents = [document.name for document in case.documents]
     for question in case.questions:
         if question.filled_by == INSPECTION:
@@ -45,6 +50,16 @@ def _check_reads(document: Document, questions: dict[str, Question], problems: P
                 document.place,
                 f'document "{document.name}" reads "{name}" as {found}, which fits {fit}, not {question.type}',
             )
+
+
+def _check_fonts(document: Document, parameters: dict[str, Parameter], problems: Problems) -> None:
+    for key, name in document.fonts.items():
+        if key == "clause":
+            if name not in document.clauses:
+                problems.error(document.place, f'document "{document.name}" does not cite {name}, which its fonts do')
+        elif name not in parameters:
+            told = did_you_mean(name, parameters)
+            problems.error(document.place, f'fonts of "{document.name}": "{name}" is not a parameter{told}')
 
 
 def _check_inspected(question: Question, documents: list[str], problems: Problems) -> None:

@@ -151,6 +151,7 @@ class Document(Entry):
     template: str = ""
     confidential: bool = False
     reads: Mapping[str, str] = field(default_factory=dict)
+    fonts: Mapping[str, str] = field(default_factory=dict)  # parameters by cjk, latin, size; and the clause
     change: str = ""
     by: str = "applicant"
 

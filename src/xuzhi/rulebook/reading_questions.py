@@ -162,6 +162,7 @@ def read_document(table: Table, reading: Reading, scope: Scope) -> Document | No
         "confidential": table.flag("confidential"),
         "by": table.one_of("by", ("applicant", "officer"), "applicant"),
         "reads": _reads(table),
+        "fonts": _fonts(table),
         **read_entry(table, reading),
     }
     if not read["kinds"] and "kinds" not in table:
@@ -178,3 +179,13 @@ def _reads(table: Table) -> dict[str, str]:
     if within is None:
         return {}
     return {name: found for name in within.data if (found := within.one_of(name, READINGS))}
+
+
+def _fonts(table: Table) -> dict[str, str]:
+    """The parameters that say in which fonts and size the text must stand, and the clause that says so."""
+    within = table.table("fonts")
+    if within is None:
+        return {}
+    found = {key: within.text(key) for key in ("cjk", "latin", "size", "clause") if key in within}
+    within.done()
+    return found

@@ -34,6 +34,8 @@ INSPECTION_FACTS = {
     "low": "number",
     "info": "number",
     "business_numbers": "choices",
+    "conforming_cjk": "number",
+    "conforming_latin": "number",
 }
 """What the inspection of a document's files answers, `<document>.<fact>`, with the type that its question has."""
 OPENERS = ("firm", "buyer", "officer", "system")

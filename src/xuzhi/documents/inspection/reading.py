@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,14 @@ def read_file(path: Path, name: str, *, profile: Mapping[str, Any] | None = None
         report.findings += findings
         report.facts |= {name: list(share) for name, share in shares.items()}
     if with_text:
-        report.text = "\n".join(line.text for line in lines)[:_LONGEST_TEXT]
+        report.text = _text(lines)[:_LONGEST_TEXT]
     return report
+
+
+def _text(lines: list[Line]) -> str:
+    """Lines by line ends, pages by form feeds."""
+    pages = groupby(lines, key=lambda line: line.page)
+    return "\f".join("\n".join(line.text for line in page) for _, page in pages)
 
 
 def _reader(kind: str) -> Callable[[Path, Report], list[Line]]:

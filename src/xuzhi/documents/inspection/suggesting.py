@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
 
 from xuzhi.documents.inspection.lines import Line
 from xuzhi.documents.inspection.report import Suggestion
+from xuzhi.documents.inspection.words import known_words
 from xuzhi.kernel.roc import RocDateInvalid, parse_day
 from xuzhi.kernel.ubn import is_ubn
 
@@ -40,7 +37,7 @@ def _in_line(line: Line) -> Iterator[Suggestion]:
 
 def _numbers(text: str) -> Iterator[tuple[str, str]]:
     """Valid business numbers; one that could be a day counts only beside words that say what it is."""
-    named = re.search(_words()["business_number"], text) is not None
+    named = re.search(known_words()["business_number"], text) is not None
     found = [match[0] for match in _NUMBER.finditer(text)]
     if named and not found:
         found = [match[0].replace(" ", "") for match in _SPACED_NUMBER.finditer(text)]
@@ -60,7 +57,7 @@ def _days(text: str) -> Iterator[tuple[str, str]]:
     """Every day, and the ends of every period."""
     days = [(match.start(), match.end(), _day(match[0])) for match in re.finditer(_DAY, text)]
     days = [each for each in days if each[2]]
-    between, until = re.compile(rf"[\s(（,，)）]*{_words()['range']}\s*"), re.compile(_words()["until_word"])
+    between, until = re.compile(rf"[\s(（,，)）]*{known_words()['range']}\s*"), re.compile(known_words()["until_word"])
     ends: set[int] = set()
     for (_, end, first), (start, after, second) in pairwise(days):
         if between.fullmatch(text[end:start]) and first <= second:
@@ -74,7 +71,7 @@ def _days(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _ends(after: str) -> bool:
-    return after.lstrip().startswith(_words()["until_word"].rpartition("|")[2])
+    return after.lstrip().startswith(known_words()["until_word"].rpartition("|")[2])
 
 
 def _day(written: str) -> str:
@@ -86,7 +83,7 @@ def _day(written: str) -> str:
 
 def _amounts(text: str) -> Iterator[tuple[str, int]]:
     """Amounts of money: with a currency before or a unit after the digits, or both."""
-    words = _words()
+    words = known_words()
     number = r"\d{1,3}(?:,\d{3})+|\d+"
     scale = "|".join(words["multipliers"])
     pattern = rf"(?P<before>{words['currency']}|\$)?\s*(?P<digits>{number})"
@@ -98,7 +95,7 @@ def _amounts(text: str) -> Iterator[tuple[str, int]]:
 
 def _names(text: str) -> Iterator[tuple[str, str]]:
     """Firms by the legal form that ends their names, people by the word before them."""
-    words = _words()
+    words = known_words()
     lead_ins = re.compile(rf"^(?:{words['firm_lead_ins']})+")
     for match in re.finditer(rf"{words['firm_signs']}{{2,40}}?(?:{words['firm_ending']})", text):
         name = lead_ins.sub("", match[0])
@@ -106,8 +103,3 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
             yield "name", name
     for match in re.finditer(words["person"], text):
         yield "name", match[1]
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads(files("xuzhi.documents.inspection").joinpath("words.toml").read_text("utf-8"))
