@@ -16,6 +16,7 @@ from xuzhi.casework.queries.looks import looks_of
 from xuzhi.casework.queries.shapes import CasePage, FindingView
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
+from xuzhi.panels.queries.office_panel import has_panel
 from xuzhi.web.office.access import as_staff
 from xuzhi.web.office.evidence import case_files, open_file, opened_evidence
 from xuzhi.web.refused import Errors
@@ -106,7 +107,7 @@ def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
         "documents": files,
         "letters": len(page.notices) + sum(1 for each in page.questions if not each.answered_at),
     }
-    return [
+    tabs: list[dict[str, object]] = [
         {
             "label": say(f"web/office.tab_{name}"),
             "url": reverse(f"office:{name}", kwargs={"case_id": page.case.id}),
@@ -115,6 +116,11 @@ def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
         }
         for name in TABS
     ]
+    if page.panel and (page.case.stage in page.panel.stages or has_panel(page.case.id)):
+        url = reverse("office:panels:panel", kwargs={"case_id": page.case.id})
+        panel = {"label": say("web/office.tab_panel"), "url": url, "current": current == "panel", "count": None}
+        tabs.insert(1, panel)
+    return tabs
 
 
 @require_safe
