@@ -93,7 +93,7 @@ def test_a_profile_is_the_fonts_that_a_document_asks_for(tmp_path: Path, rules: 
 def test_what_is_refused_at_the_door_is_rejected_and_says_why(tmp_path: Path) -> None:
     [found] = answer("inspect", write(tmp_path, "a.pdf", b"MZ no pdf"))
     assert (found["state"], found["why_code"], found["kind"]) == ("rejected", "documents.kind_differs", None)
-    assert found["why"].startswith("“a.pdf”")
+    assert found["why"] == "By its name “a.pdf” is PDF, but its content is a format we do not know."
 
 
 def test_two_files_side_by_side(tmp_path: Path) -> None:

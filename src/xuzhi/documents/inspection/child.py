@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from xuzhi.documents.inspection.confinement import Limits, confine
+from xuzhi.kernel.texts import use_language
 
 OUT_OF_MEMORY = 71
 
@@ -28,7 +29,8 @@ def main() -> None:
     work = _work(task["do"])
     ways = confine(Limits(**task["limits"]), folder=folder, readable=[Path(task["path"])])
     try:
-        answer = {**work(task), "confined_by": ways}
+        with use_language(task["language"]):
+            answer = {**work(task), "confined_by": ways}
         (folder / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
     except MemoryError:
         os._exit(OUT_OF_MEMORY)

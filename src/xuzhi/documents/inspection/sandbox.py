@@ -18,6 +18,7 @@ from typing import Any
 
 from xuzhi.documents.inspection.confinement import Limits
 from xuzhi.documents.inspection.report import Box, Found, Report, Suggestion
+from xuzhi.kernel.texts import current_language
 
 CHILD = ("-m", "xuzhi.documents.inspection.child")
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH")
@@ -42,7 +43,7 @@ def inspect_apart(
 def run_apart(task: Mapping[str, Any], limits: Limits, child: Sequence[str] = CHILD) -> dict[str, Any]:
     """The child's answer to one task, or {"state": "not_inspected", "why": {"code": …}}."""
     with tempfile.TemporaryDirectory(prefix="xuzhi-inspect-") as folder:
-        asked = {**task, "folder": folder, "limits": vars(limits)}
+        asked = {**task, "folder": folder, "limits": vars(limits), "language": current_language()}
         answer = Path(folder) / "answer.json"
         why = _run([sys.executable, "-I", "-X", "utf8", *child], asked, folder, limits)
         if why is None and answer.is_file() and answer.stat().st_size <= limits.answer_bytes:
