@@ -64,6 +64,7 @@ def _judged(world: World, firm: DemoFirm, actor: Actor, case: UUID, at: datetime
         world.hand_in(case, {"tax_clearance": newer}, actor, at)
         world.answer_defects(case, actor, "resubmit", papers.file_name("tax_clearance"), at)
         yield (at := office_time(at.date() + DAY, int(firm.ubn[-3:]) + 90))
+        world.accept_defects(case, officer, at)
     world.confirm_all(case, officer, at)
     world.decide(case, "approve", officer, at)
     yield (at := at + timedelta(hours=2))
@@ -140,6 +141,8 @@ def _reviewed(
         yield (at := office_time(at.date() + DAY, nth + 45))
         world.hand_in(case, {"traffic_proof": papers.traffic(at.date())}, actor, at)
         world.answer_defects(case, actor, "resubmit_review", papers.file_name("traffic_proof"), at)
+        yield (at := office_time(at.date() + DAY, nth + 60))
+        world.accept_defects(case, officer, at)
     yield (at := office_time(at.date() + DAY, nth + 75))
     if ends == "refused":
         world.decide(case, "refuse", officer, at, ["not_portable"], words["refused"])

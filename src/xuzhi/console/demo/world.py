@@ -22,6 +22,7 @@ from xuzhi.casework.operations.assign_officer import assign_officer
 from xuzhi.casework.operations.attach_document import Filed, attach_documents
 from xuzhi.casework.operations.confirm_findings import confirm_findings
 from xuzhi.casework.operations.propose_change import propose_change
+from xuzhi.casework.operations.settle_defects import Verdict, settle_defects
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.findings_to_confirm import findings_to_confirm
@@ -152,6 +153,12 @@ class World:
         defects = case_page(case, actor=actor, at=at).defects
         replies: dict[UUID | str, str] = {each.id: words for each in defects if each.state == "open"}
         take_step(case, step, actor=actor, at=at, replies=replies)
+
+    def accept_defects(self, case: UUID, officer: Actor, at: datetime) -> None:
+        """The officer closes each item that was corrected."""
+        defects = case_page(case, actor=officer, at=at).defects
+        verdicts = {each.id: Verdict(accepted=True) for each in defects if each.state == "answered"}
+        settle_defects(case, verdicts, actor=officer, at=at)
 
     def decide(
         self, case: UUID, step: str, officer: Actor, at: datetime, grounds: Sequence[str] = (), reason: str = ""
