@@ -137,14 +137,13 @@ def outcome_view(held: Held, seats: Sequence[Seat]) -> OutcomeView | None:
         criteria=tuple(_criterion(held, settings, each, counted) for each in result["criteria"]),
         totals=tuple(
             MemberTotal(
-                names[member].name,
-                total,
+                seat.name,
+                result["totals"][member],
                 _signed(result["apart"][member]),
                 member in result["outliers"],
-                (names[member].sheet or {}).get("remark", ""),
+                (seat.sheet or {}).get("remark", ""),
             )
-            for member, total in result["totals"].items()
-            if member in names
+            for member, seat in names.items()
         ),
         short=labels,
         outlier_difference=_plain(settings.outlier_difference),

@@ -72,4 +72,5 @@ def show(
     """A page of the case with its panel; reading it is recorded like any look at the case."""
     panel = more.pop("panel", None) or panel_here(case_id, actor)
     context = frame(request, read_case(case_id, actor), actor, "panel", errors)
-    return render(request, f"office/panels/{template}", context | {"panel": panel, **more}, status=status)
+    context |= {"panel": panel, "inner": template.removesuffix(".html"), **more}
+    return render(request, f"office/panels/{template}", context, status=status)
