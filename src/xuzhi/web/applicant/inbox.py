@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from xuzhi.notices import queries as notices
+from xuzhi.notices.calendars import calendar_file
 from xuzhi.notices.operations.read_notice import read_notice
 from xuzhi.notices.refusals import LetterDamaged, LetterNotReady, NoticeUnknown
 from xuzhi.web.applicant.access import Applicant, as_applicant
@@ -53,6 +54,19 @@ def letter(request: HttpRequest, me: Applicant, notice_id: UUID) -> HttpResponse
     answer = HttpResponse(file.pdf, content_type="application/pdf")
     answer["Content-Disposition"] = content_disposition_header(True, file.name)
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@require_safe
+@as_applicant
+def calendar(request: HttpRequest, me: Applicant, notice_id: UUID) -> HttpResponse:
+    """The meeting that a letter tells of, for one's own calendar. 404 for a letter that tells of none."""
+    page, _ = _own_notice(me, notice_id)
+    entry = page.content.get("calendar")
+    if not entry:
+        raise Http404
+    answer = HttpResponse(calendar_file(entry), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{page.number}.ics")
     return answer
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from xuzhi.web.applicant import (
+    about,
     answers,
     ask,
     calendar,
@@ -12,6 +13,7 @@ from xuzhi.web.applicant import (
     documents,
     home,
     inbox,
+    listings,
     looks,
     receipt,
     section,
@@ -28,9 +30,11 @@ CASE = "cases/<uuid:case_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("start/<slug:programme>/<slug:kind>/", start.start, name="start"),
+    path("listings/", listings.listings, name="listings"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<uuid:notice_id>/", inbox.notice, name="notice"),
     path("inbox/<uuid:notice_id>/letter.pdf", inbox.letter, name="letter"),
+    path("inbox/<uuid:notice_id>/sitting.ics", inbox.calendar, name="notice_calendar"),
     path(CASE, case.case, name="case"),
     path(CASE + "deadline/<uuid:clock_id>.ics", calendar.deadline, name="deadline"),
     path(CASE + "sections/<slug:section>/", section.section, name="section"),
@@ -46,6 +50,7 @@ urlpatterns = [
     path(CASE + "receipt/", receipt.receipt, name="receipt"),
     path(CASE + "receipt.json", receipt.receipt_file, name="receipt_file"),
     path(CASE + "steps/<slug:step>/", steps.step, name="step"),
+    path(CASE + "about/<slug:kind>/", about.begin, name="about"),
     path(CASE + "code/", codes.send_again, name="send_code"),
     path(CASE + "ask/", ask.ask, name="ask"),
     path(CASE + "looks/", looks.looks, name="looks"),
