@@ -285,7 +285,7 @@ class TestWhatItWouldDo:
         case_id = correcting(firm)
         detail = change_page(propose("correction_working_days", 1), actor=OTHER, at=later(days=2)).detail
         assert isinstance(detail, OfValue)
-        (run,) = (each for each in detail.runs if each.clocks)
+        (run,) = (each for each in detail.runs if each.kind == "stallholder")
         (line,) = run.clocks
         assert (line.name, line.changed) == ("correction", 1)
         assert [each.id for each in run.named] == [case_id]

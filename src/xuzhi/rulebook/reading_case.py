@@ -147,7 +147,17 @@ def _check_references(case: CaseKind, top: Tables, parameters: Sequence[Paramete
     asked = [question.name for question in case.questions]
     for question in case.questions:
         _check_looks_up(case, question, reading)
+        _check_listed(question, parameters, reading)
     if case.subject and case.subject not in asked:
         place = top.first.place("case", "subject")
         told = did_you_mean(case.subject, asked)
         reading.problems.error(place, f'subject "{case.subject}" is not a question of this case{told}')
+
+
+def _check_listed(question: Question, parameters: Sequence[Parameter], reading: Reading) -> None:
+    """`of_list` names a list of texts among the parameters."""
+    lists = {each.name for each in parameters if each.type.name == "list"}
+    for each in (question, *question.fields):
+        if each.of_list and each.of_list not in lists:
+            told = did_you_mean(each.of_list, lists)
+            reading.problems.error(each.place, f'of_list "{each.of_list}" of "{each.name}" is no list parameter{told}')

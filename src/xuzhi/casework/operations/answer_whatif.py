@@ -20,6 +20,7 @@ from xuzhi.ledger.operations import lock_stream, record
 
 # A list is for reading: of every check so many cases are kept by number, and all are counted.
 MOST_KEPT = 500
+MOST_UNREAD = 30
 
 
 def answer_whatif(run_id: UUID | str, *, at: datetime) -> bool:
@@ -71,5 +72,6 @@ def _kept(found: WhatIf) -> dict[str, Any]:
         **answer,
         "edition": found.edition.sha256,
         "changed": len(found.changed),
-        "unread": [list(each) for each in found.unread[:MOST_KEPT]],
+        "unread": [list(each) for each in found.unread[:MOST_UNREAD]],
+        "unread_count": len(found.unread),
     }

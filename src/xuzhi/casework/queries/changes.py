@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,20 +13,24 @@ from xuzhi.casework.changes import SORTS
 from xuzhi.casework.models import ChangeRow
 from xuzhi.casework.proposals import change_of
 from xuzhi.casework.queries.change_details import Detail, detail_of
-from xuzhi.casework.queries.editions import Overlays, programmes
+from xuzhi.casework.queries.editions import Overlays, programmes, typed_value
 from xuzhi.casework.rule_refusals import ChangeUnknown
+from xuzhi.engine.showing import show_setting
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import taipei_day
+from xuzhi.rulebook import Programme
 
 PER_PAGE = 20
 
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One proposal in a list: the row as it stands, what it changes in words, and the programme's short title."""
+    """One proposal in a list: the row as it stands, what it changes in words, the value that it sets (of a parameter
+    that is no list), and the programme's short title."""
 
     row: ChangeRow
     label: str
+    value: str
     programme_title: str
 
 
@@ -91,7 +95,14 @@ def waiting_by_programme() -> dict[str, int]:
 
 
 def _lines(rows: Iterable[ChangeRow]) -> tuple[ChangeLine, ...]:
-    titles = {each.id: each.short_title or each.title for each in programmes()}
-    return tuple(
-        ChangeLine(row, SORTS[row.what].label(change_of(row)), titles.get(row.programme, row.programme)) for row in rows
-    )
+    written = {each.id: each for each in programmes()}
+    return tuple(_line(row, written) for row in rows)
+
+
+def _line(row: ChangeRow, written: Mapping[str, Programme]) -> ChangeLine:
+    rules = written.get(row.programme)
+    title = (rules.short_title or rules.title) if rules else ""
+    value = ""
+    if rules and row.what == "parameter" and not isinstance(row.value, list):
+        value = show_setting(rules.parameter(row.name), typed_value(rules, row.name, row.value))
+    return ChangeLine(row, SORTS[row.what].label(change_of(row)), value, title)

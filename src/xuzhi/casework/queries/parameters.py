@@ -64,7 +64,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class ParametersPage:
-    """`missing` are those that the source leaves to the office, and that it has not set."""
+    """`missing` are those that the source leaves to the office, and that it has not set; `topics` have the others."""
 
     rules: Edition
     missing: tuple[ParameterRow, ...]
@@ -87,6 +87,8 @@ def parameters_page(programme_id: str, *, at: datetime) -> ParametersPage:
     rows = [laid.row(parameter) for parameter in laid.rules.parameters.values()]
     topics: dict[str, list[ParameterRow]] = {}
     for row in rows:
+        if row.value is None:
+            continue
         topics.setdefault(row.parameter.clause, []).append(row)
     order = {clause: position for position, clause in enumerate(laid.rules.clauses)}
     found = sorted(topics, key=lambda clause: order.get(clause, len(order)))

@@ -22,6 +22,10 @@ class ProgrammeState:
     announcements: int
     round: Round | None
 
+    @property
+    def unset_count(self) -> int:
+        return len(self.unset) + self.contact_missing
+
 
 @dataclass(frozen=True)
 class RulesOverview:
@@ -39,7 +43,7 @@ class RulesOverview:
 
     @property
     def unset(self) -> int:
-        return sum(len(each.unset) + each.contact_missing for each in self.programmes)
+        return sum(each.unset_count for each in self.programmes)
 
 
 def rules_overview(*, at: datetime) -> RulesOverview:

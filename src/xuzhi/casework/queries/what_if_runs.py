@@ -82,6 +82,7 @@ class WhatIfRun:
     changed: int
     named: tuple[CaseNamed, ...]
     unread: tuple[tuple[str, str], ...]
+    unread_count: int
 
     @property
     def share_done(self) -> int:
@@ -122,10 +123,13 @@ def _runs(rows: list[WhatIfRow]) -> list[WhatIfRun]:
 
 
 def _numbers(row: WhatIfRow) -> list[str]:
-    """The cases to list: those that change, by number."""
+    """The cases to list: those that come out otherwise, then those of which only an end moves; by number."""
     answer = row.answer or {}
     parts = (*answer.get("checks", ()), *answer.get("clocks", ()))
-    return sorted({change["id"] for part in parts for change in part["changed"]})[:MOST_LISTED]
+    changes = [change for part in parts for change in part["changed"]]
+    otherwise = {change["id"] for change in changes if change["before"] != change["after"]}
+    moved = {change["id"] for change in changes} - otherwise
+    return [*sorted(otherwise), *sorted(moved)][:MOST_LISTED]
 
 
 def _run(row: WhatIfRow, rules: Edition, done: Mapping[UUID, int], cases: Mapping[str, Case]) -> WhatIfRun:
@@ -156,6 +160,7 @@ def _run(row: WhatIfRow, rules: Edition, done: Mapping[UUID, int], cases: Mappin
         changed=answer.get("changed", 0),
         named=tuple(_named(number, answer, labels, cases) for number in _numbers(row) if number in cases),
         unread=tuple((number, sentence) for number, sentence in answer.get("unread", ())),
+        unread_count=answer.get("unread_count", 0),
     )
 
 

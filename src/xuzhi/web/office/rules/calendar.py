@@ -71,7 +71,13 @@ def import_days(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _frame(actor: Actor, errors: Errors | None = None) -> dict[str, Any]:
-    return {"section": "office", "actor": actor, "errors": errors or Errors(), "today": timezone.localdate()}
+    return {
+        "section": "office",
+        "part": "rules",
+        "actor": actor,
+        "errors": errors or Errors(),
+        "today": timezone.localdate(),
+    }
 
 
 def _typed(request: HttpRequest) -> tuple[dict[str, Any] | None, Errors]:

@@ -92,8 +92,11 @@ ACTS = {"approve": _approve, "reject": _reject, "withdraw": _withdraw, "again": 
 def _show(request: HttpRequest, actor: Actor, change_id: UUID, errors: Errors | None = None) -> HttpResponse:
     page = change_page(change_id, actor=actor, at=timezone.now())
     row = page.line.row
-    context = frame(actor, row.programme, "changes", errors) if row.programme else {"section": "office", "actor": actor}
+    context = frame(actor, row.programme, "changes", errors) if row.programme else {}
     context |= {
+        "section": "office",
+        "part": "rules",
+        "actor": actor,
         "page": page,
         "line": page.line,
         "row": row,

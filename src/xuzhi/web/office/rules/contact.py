@@ -45,6 +45,6 @@ def contact(request: HttpRequest, actor: Actor, programme_id: str) -> HttpRespon
             for key in KEYS
         ],
         "waiting": [each for each in changes_waiting(programme_id) if each.row.what == "contact"],
-        **change_fields(form, said),
+        **change_fields(form, said, hint=say("web/office/rules.hint_contact_from")),
     }
     return render(request, "office/rules/contact.html", context, status=422 if errors else 200)

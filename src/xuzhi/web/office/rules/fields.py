@@ -30,13 +30,13 @@ def options(choices: Sequence[tuple[str, str]], chosen: Sequence[str]) -> tuple[
 
 
 def change_fields(
-    form: QueryDict | None, said: dict[str, str], *, dated: bool = True, from_on: str = ""
+    form: QueryDict | None, said: dict[str, str], *, dated: bool = True, hint: str | None = None
 ) -> dict[str, Any]:
     """From which day, why, and, for a day that has gone by, why so."""
     given = form or {}
     late = str(given.get("late_reason", ""))
     return {
-        "from_on": field("from_on", "date", given.get("from_on", from_on), said) if dated else None,
+        "from_on": field("from_on", "date", given.get("from_on", ""), said, hint=hint) if dated else None,
         "reason": field("reason", "long_text", given.get("reason", ""), said),
         "late_reason": field("late_reason", "long_text", late, said, required=False),
         "late_open": bool(late or said.get("late_reason")),

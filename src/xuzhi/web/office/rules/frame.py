@@ -62,6 +62,7 @@ def frame(actor: Actor, programme_id: str, tab: str, errors: Errors | None = Non
     waiting = waiting_by_programme()
     return {
         "section": "office",
+        "part": "rules",
         "actor": actor,
         "rules": edition(programme_id, today, spoken=True),
         "tabs": [

@@ -16,6 +16,7 @@ from xuzhi.web.office.rules.frame import as_rule_maker
 def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "section": "office",
+        "part": "rules",
         "actor": actor,
         "overview": rules_overview(at=timezone.now()),
         "waiting": changes_waiting(),

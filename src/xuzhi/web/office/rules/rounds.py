@@ -144,7 +144,7 @@ def _fields(rules: Edition, found: Round | None, form: QueryDict | None, said: d
     cases = form.getlist("cases") if form is not None else list(found.cases) if found else _usual_kinds(rules)
     chosen = form.getlist("categories") if form is not None else list(found.categories) if found else []
     tentative = "tentative" in form.getlist("tentative") if form is not None else bool(found and found.tentative)
-    kinds = [(kind.name, kind.title) for kind in rules.cases.values() if kind.opened_by == "firm"]
+    kinds = [(kind.name, kind.title) for kind in rules.cases.values() if "firm" in kind.opened_by]
     categories = _categories(rules)
     fields = {
         name: field(name, "date" if name.endswith("_on") else "text", value, said) for name, value in given.items()

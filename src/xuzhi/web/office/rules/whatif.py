@@ -16,7 +16,7 @@ from xuzhi.casework.rule_refusals import WhatIfUnknown
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
-from xuzhi.rulebook import Edition
+from xuzhi.rulebook import CaseKind, Edition
 from xuzhi.web.office.rules.fields import ROOM, day_of, field, options, unit_of
 from xuzhi.web.office.rules.frame import as_rule_maker, frame
 from xuzhi.web.refused import Errors, errors_of
@@ -29,7 +29,7 @@ TOUCHED = ("check", "clock", "counting")
 @as_rule_maker
 def whatif(request: HttpRequest, actor: Actor, programme_id: str) -> HttpResponse:
     page = parameters_page(programme_id, at=timezone.now())
-    rows = [row for topic in page.topics for row in topic.rows]
+    rows = [*(row for topic in page.topics for row in topic.rows), *page.missing]
     kind = _kind(page.rules, rows, request.POST.get("kind") or request.GET.get("kind", ""))
     if request.method != "POST" or "choose" in request.POST:
         return _show(request, actor, page.rules, rows, kind)
@@ -77,7 +77,12 @@ def _kind(rules: Edition, rows: list[ParameterRow], wanted: str) -> str:
     touched = {use.kind for row in rows for use in row.uses if use.sort in TOUCHED}
     if wanted in rules.cases:
         return wanted
-    return next((kind for kind in rules.cases if kind in touched), next(iter(rules.cases)))
+    return next((kind.name for kind in _in_order(rules) if kind.name in touched), next(iter(rules.cases)))
+
+
+def _in_order(rules: Edition) -> list[CaseKind]:
+    """What firms apply for, in the order in which they do; then the rest."""
+    return sorted(rules.cases.values(), key=lambda kind: ("firm" not in kind.opened_by, bool(kind.needs_approved)))
 
 
 def _touching(rows: list[ParameterRow], kind: str) -> list[ParameterRow]:
@@ -122,7 +127,7 @@ def _show(
     form: Any = request.POST if request.method == "POST" else {}
     which = form.get("which", "all")
     touched = {use.kind for row in rows for use in row.uses if use.sort in TOUCHED}
-    kinds = [(each.name, each.title) for each in rules.cases.values() if each.name in touched]
+    kinds = [(each.name, each.title) for each in _in_order(rules) if each.name in touched]
     context = frame(actor, rules.programme_id, "whatif", errors) | {
         "kind": kind,
         "kinds": kinds,
