@@ -53,7 +53,8 @@ def deliver_due(timestamp: int) -> dict[str, int]:
     return outcomes
 
 
-@app.task(name="inspect")
+# One at a time, and after everything else: nobody waits for it, and looking into a file takes a processor for itself.
+@app.task(name="inspect", lock="inspect", priority=-10)
 def inspect(sha256: str, case_id: str, document: str) -> str:
     """Look into a file that was attached; scanned pages are read where the document's rule looks for something."""
     now = timezone.now()
