@@ -13,7 +13,8 @@ from xuzhi.casework.queries.editions import kind_of
 from xuzhi.casework.queries.reading import Reading
 from xuzhi.casework.queries.rows import outcome_label, stage_label
 from xuzhi.engine.differences import Difference
-from xuzhi.rulebook.model import CaseKind
+from xuzhi.kernel.actor import Actor
+from xuzhi.rulebook import Edition
 
 
 def related_of(reading: Reading) -> Related:
@@ -23,7 +24,7 @@ def related_of(reading: Reading) -> Related:
         about=about_view(reading),
         differences=differences_of(reading),
         cases=about,
-        openable=openable_about(reading, about),
+        openable=openable_about(_today(reading), reading.case, reading.actor, about),
         versions=versions_of(reading),
     )
 
@@ -42,19 +43,27 @@ def differences_of(reading: Reading) -> tuple[DifferenceView, ...]:
 def about_view(reading: Reading) -> RelatedCase | None:
     """The case that this one is about."""
     case = Case.objects.filter(id=reading.case.about).first() if reading.case.about else None
-    return _related(reading, case) if case is not None else None
+    return related_case(_today(reading), case) if case is not None else None
 
 
 def cases_about(reading: Reading) -> tuple[RelatedCase, ...]:
     """Every case about this one, the newest first; for a firm those that are its own."""
+    if not any(reading.case.kind in kind.about for kind in _today(reading).cases.values()):
+        return ()
     rows = Case.objects.filter(about=str(reading.case.id)).order_by("-opened_at", "number")
     if not reading.of_office:
         rows = rows.filter(firm_ubn=reading.case.firm_ubn)
-    return tuple(_related(reading, case) for case in rows)
+    return tuple(related_case(_today(reading), case) for case in rows)
 
 
-def _related(reading: Reading, case: Case) -> RelatedCase:
-    kind = _kind(reading, case.kind)
+def _today(reading: Reading) -> Edition:
+    """Today's rules in the reader's words."""
+    return reading.overlays.edition(reading.case.programme, reading.today, spoken=True)
+
+
+def related_case(rules: Edition, case: Case) -> RelatedCase:
+    """A case in one line, in the words of the rules."""
+    kind = rules.cases.get(case.kind)
     return RelatedCase(
         id=case.id,
         number=case.number,
@@ -68,15 +77,9 @@ def _related(reading: Reading, case: Case) -> RelatedCase:
     )
 
 
-def _kind(reading: Reading, name: str) -> CaseKind | None:
-    rules = reading.overlays.edition(reading.case.programme, reading.today, spoken=True)
-    return rules.cases.get(name)
-
-
-def openable_about(reading: Reading, about: Sequence[RelatedCase]) -> tuple[OpenableAbout, ...]:
-    """Kinds that the reader may open about this case where it stands now, by today's rules; no query."""
-    rules = reading.overlays.edition(reading.case.programme, reading.today, spoken=True)
-    opener, case = OPENERS.get(reading.actor.role, ""), reading.case
+def openable_about(rules: Edition, case: Case, actor: Actor, about: Sequence[RelatedCase]) -> tuple[OpenableAbout, ...]:
+    """Kinds that the actor may open about a case where it stands now, by today's rules; no query."""
+    opener = OPENERS.get(actor.role, "")
     found = []
     for kind in rules.cases.values():
         if opener in kind.opened_by and case.kind in kind.about and case.stage in kind.about_stages:

@@ -58,6 +58,8 @@ class Rows:
             changed_at=case.changed_at,
             outcome=case.outcome,
             outcome_label=outcome_label(case.outcome),
+            version=case.version,
+            about=case.about,
             findings_outcome=case.findings_outcome,
             standing_outcome=case.standing_outcome,
             unconfirmed=case.unconfirmed,

@@ -87,6 +87,8 @@ class CaseRow:
     changed_at: datetime
     outcome: str
     outcome_label: str
+    version: int  # of what was approved; 0 while nothing was listed
+    about: str  # id of the case that it is about
     findings_outcome: str
     standing_outcome: str  # of the last nightly look that came out otherwise than before; empty while nothing changed
     unconfirmed: int

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xuzhi.casework.queries.findings_now import findings_now
+from xuzhi.casework.queries.related import related
 from xuzhi.casework.queries.shapes import FindingView, TaskList
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.web.applicant.access import Applicant, of_own_case
@@ -36,6 +37,7 @@ def check(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         "blocking": sum(1 for each in findings if each.blocking and each.stands == "not_met" and not is_gap(each)),
         "counts": {sign: len(found) for sign, found in groups.items()},
         "missing": sum(map(is_gap, findings)),
+        "differences": related(case_id, actor=me.actor, at=now).differences if tasks.case.about else (),
     }
     return render(request, "applicant/check.html", context)
 

@@ -56,6 +56,7 @@ def home(request: HttpRequest, me: Applicant) -> HttpResponse:
         "me": me,
         "cases": sort_cases(rows),
         "any_case": bool(rows),
+        "has_listings": any(row.version for row in rows),
         "letters": letters[:SHOWN_LETTERS],
         "unread": sum(letter.unread for letter in letters),
         "startables": startables(me.firm.ubn, at=now),

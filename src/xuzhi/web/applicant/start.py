@@ -1,7 +1,7 @@
 """Begin a case: what it will ask for, what must be there first, and the button."""
 
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,15 +20,25 @@ from xuzhi.web.refused import Errors, errors_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @as_applicant
 def start(request: HttpRequest, me: Applicant, programme: str, kind: str) -> HttpResponse:
-    """The key in the form makes a second press open the same case. `?ubn=` names the firm that wants to apply."""
+    """The key in the form makes a second press open the same case. `?ubn=` names the firm that wants to apply, `?like=`
+    an earlier case of its own to fill this one from."""
     me = _for_the_named(request, me)
     if request.method != "POST":
         return _show(request, me, programme, kind)
     try:
-        case_id = open_case(programme, kind, actor=me.actor, at=timezone.now(), key=request.POST.get("key", "")[:80])
+        key, like = request.POST.get("key", "")[:80], _like(request)
+        case_id = open_case(programme, kind, actor=me.actor, at=timezone.now(), key=key, like=like)
     except Refusal as refusal:
         return _show(request, me, programme, kind, errors_of(refusal), 409)
     return redirect("applicant:case", case_id=case_id)
+
+
+def _like(request: HttpRequest) -> UUID | None:
+    """The earlier case that the address names, to fill the new one from."""
+    try:
+        return UUID(request.GET.get("like", ""))
+    except ValueError:
+        return None
 
 
 def _named(request: HttpRequest) -> str:

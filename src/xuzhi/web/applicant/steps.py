@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
-from xuzhi.casework.queries.shapes import CasePage, StepView
+from xuzhi.casework.queries.shapes import CasePage, SectionView, StepView
+from xuzhi.casework.queries.to_confirm import to_confirm
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
 from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.case import correction_of
 from xuzhi.web.refused import Errors, errors_of
+from xuzhi.web.shown import Shown, sections_shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,6 +40,7 @@ def step(request: HttpRequest, me: Applicant, case_id: UUID, step: str) -> HttpR
             reason=request.POST.get("reason", "").strip(),
             grounds=tuple(request.POST.getlist("ground")),
             replies=_replies(request, page),
+            confirmed=tuple(request.POST.getlist("confirmed")),
             key=key,
         )
     except Refusal as refusal:
@@ -55,6 +58,11 @@ def _replies(request: HttpRequest, page: CasePage) -> dict[str, str]:
     """What the applicant says to each thing to correct, by the defect's id."""
     typed = {str(each.id): request.POST.get(f"reply:{each.id}", "").strip() for each in page.defects}
     return {defect: reply for defect, reply in typed.items() if reply}
+
+
+def _to_confirm(page: CasePage, me: Applicant) -> list[tuple[SectionView, list[Shown]]]:
+    """Every section that has to be confirmed, with what it says."""
+    return sections_shown(to_confirm(page.case.id, actor=me.actor, at=timezone.now()))
 
 
 def _show(
@@ -80,6 +88,9 @@ def _show(
             {**correction_of(page, each), "reply": request.POST.get(f"reply:{each.id}", each.reply)}
             for each in open_defects
         ],
+        "to_confirm": _to_confirm(page, me) if "confirmation" in offered.needs else (),
+        "confirmed": request.POST.getlist("confirmed"),
+        "changes": page.related.openable if page.related else (),
         "reason": request.POST.get("reason", ""),
         "chosen": request.POST.getlist("ground"),
         "clocks": [each for each in page.clocks if each.state == "running"],
