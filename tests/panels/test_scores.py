@@ -126,7 +126,7 @@ class TestSealed:
         recorded = str([each.payload for each in read_stream(panel_stream(table.panel))])
         assert "外酥內嫩" not in recorded and "太油" not in recorded
         assert member_panel(table.panel, actor=table.members[0], at=AFTER).outcome is None
-        assert Seat.objects.exclude(sheet=None).count() == 0 and facts_of(table)["panel.opened"] is None
+        assert Seat.objects.filter(sheet__isnull=False).count() == 0 and facts_of(table)["panel.opened"] is None
 
     def test_not_while_somebody_has_not_handed_in(self, table, office):
         table.hand_in(GOOD, GOOD)

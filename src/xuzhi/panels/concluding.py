@@ -20,7 +20,7 @@ from xuzhi.rulebook.panel import PANEL_FACTS
 
 def conclude(held: Held, *, actor: Actor) -> PanelResult:
     """Put together the sheets that count and tell the case, in the caller's transaction, which holds the panel."""
-    seats = Seat.objects.filter(panel=held.panel, withdrawn_at=None).exclude(sheet=None).order_by("position")
+    seats = Seat.objects.filter(panel=held.panel, withdrawn_at=None, sheet__isnull=False).order_by("position")
     result = result_of(held.scoring(), [sheet_of(str(seat.reviewer_id), seat.sheet or {}) for seat in seats])
     facts = result.facts()
     concluded = events.PanelConcluded(
