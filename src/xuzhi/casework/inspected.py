@@ -11,7 +11,7 @@ from xuzhi.documents.inspection.fonts import Profile, apply_profile
 from xuzhi.documents.queries import inspections_of
 from xuzhi.documents.shapes import Inspection
 from xuzhi.engine.fonts import fonts_asked
-from xuzhi.engine.readings import DIFFERS, Compared, Said, compare
+from xuzhi.engine.readings import DIFFERS, Compared, compare, said_in
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Document
 
@@ -63,7 +63,8 @@ def compared(
     looked_into = [found[each.sha256] for each in _of(document.name, attachments) if each.sha256 in found]
     if not document.reads or not any(each.state == INSPECTED for each in looked_into):
         return []
-    return compare(kind, document, answers, [said for each in looked_into for said in _said(each)])
+    said = [said for each in looked_into for said in said_in(each.sha256, each.suggestions)]
+    return compare(kind.questions, document, answers, said)
 
 
 def _of(document: str, attachments: Iterable[Attachment]) -> list[Attachment]:
@@ -71,21 +72,6 @@ def _of(document: str, attachments: Iterable[Attachment]) -> list[Attachment]:
         each
         for each in attachments
         if each.document == document and each.detached_at is None and each.superseded_at is None
-    ]
-
-
-def _said(inspection: Inspection) -> list[Said]:
-    return [
-        Said(
-            kind=each["kind"],
-            value=each["value"],
-            text=each.get("text", ""),
-            sha256=inspection.sha256,
-            page=each.get("page"),
-            box=tuple(each.get("box") or ()),
-            by=each.get("by", "text"),
-        )
-        for each in inspection.suggestions
     ]
 
 

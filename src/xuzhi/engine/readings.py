@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xuzhi.rulebook.model import CaseKind, Document, Question
+from xuzhi.rulebook.model import Document, Question
 
 AGREES, DIFFERS, SILENT, OPEN = "agrees", "differs", "silent", "open"
 
@@ -39,19 +39,42 @@ class Compared:
     said: tuple[Said, ...]
 
 
-def compare(kind: CaseKind, document: Document, facts: Mapping[str, Any], said: Iterable[Said]) -> list[Compared]:
+def said_in(sha256: str, suggestions: Iterable[Mapping[str, Any]]) -> list[Said]:
+    """What the inspection of a file suggests, as things to compare."""
+    return [
+        Said(
+            kind=each["kind"],
+            value=each["value"],
+            text=each.get("text", ""),
+            sha256=sha256,
+            page=each.get("page"),
+            box=tuple(each.get("box") or ()),
+            by=each.get("by", "text"),
+        )
+        for each in suggestions
+    ]
+
+
+def compare(
+    questions: Sequence[Question], document: Document, facts: Mapping[str, Any], said: Iterable[Said]
+) -> list[Compared]:
     """Each `reads` of the document, in the order of the file. `facts` are JSON-safe, by dotted name."""
     everything = list(said)
     return [
-        _compare(kind, document, name, reading, facts, [each for each in everything if each.kind == reading])
+        _compare(questions, document, name, reading, facts, [each for each in everything if each.kind == reading])
         for name, reading in document.reads.items()
     ]
 
 
 def _compare(
-    kind: CaseKind, document: Document, name: str, reading: str, facts: Mapping[str, Any], said: Sequence[Said]
+    questions: Sequence[Question],
+    document: Document,
+    name: str,
+    reading: str,
+    facts: Mapping[str, Any],
+    said: Sequence[Said],
 ) -> Compared:
-    question, values = _answers(kind, name, facts)
+    question, values = _answers(questions, name, facts)
     there = {_comparable(each.value) for each in said}
     lacking = tuple(value for value in values if _comparable(value) not in there)
     if not values:
@@ -68,9 +91,9 @@ def _compare(
     return Compared(document.name, name, label, reading, outcome, lacking or tuple(values), tuple(shown))
 
 
-def question_of(kind: CaseKind, name: str) -> Question | None:
+def question_of(questions: Iterable[Question], name: str) -> Question | None:
     """The question, or the field of records, that the name means."""
-    for question in kind.questions:
+    for question in questions:
         if question.name == name:
             return question
         if name.startswith(f"{question.name}."):
@@ -80,8 +103,8 @@ def question_of(kind: CaseKind, name: str) -> Question | None:
     return None
 
 
-def _answers(kind: CaseKind, name: str, facts: Mapping[str, Any]) -> tuple[Question | None, list[Any]]:
-    question = question_of(kind, name)
+def _answers(questions: Iterable[Question], name: str, facts: Mapping[str, Any]) -> tuple[Question | None, list[Any]]:
+    question = question_of(questions, name)
     if question is None or question.name == name:
         value = facts.get(name)
         return question, [] if value is None else [value]

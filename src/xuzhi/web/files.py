@@ -16,6 +16,14 @@ def file_answer(attached: Attached) -> FileResponse:
     return answer
 
 
+def place_answer(sha256: str, page: int, box: tuple[int, int, int, int]) -> HttpResponse:
+    """A place on a page, drawn by the server; `box` in thousandths. Raises as page_answer."""
+    answer = HttpResponse(documents.place_image(sha256, page, box))
+    for name, value in page_headers().items():
+        answer[name] = value
+    return answer
+
+
 def page_answer(sha256: str, page: int) -> HttpResponse:
     """One page of a file, drawn by the server. Raises FileUnknown, PageUnknown, PageUnreadable."""
     answer = HttpResponse(documents.page_image(sha256, page))

@@ -21,6 +21,7 @@ from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.fields import to_attach_of
 from xuzhi.web.applicant.sections import section_of_document
 from xuzhi.web.files import file_answer, page_answer
+from xuzhi.web.inspected import Looked
 from xuzhi.web.refused import Errors, errors_of
 
 
@@ -50,7 +51,7 @@ def document(request: HttpRequest, me: Applicant, case_id: UUID, document: str) 
         "tasks": tasks,
         "case": tasks.case,
         "page": section_of_document(tasks, document),
-        "document": to_attach_of(view, tasks.case),
+        "document": to_attach_of(view, tasks.case, Looked(tasks.sections)),
         "errors": errors,
     }
     return render(request, "applicant/document.html", context, status=422 if errors else 200)

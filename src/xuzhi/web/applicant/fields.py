@@ -15,6 +15,7 @@ from xuzhi.kernel.roc import TAIPEI, format_date, format_roc
 from xuzhi.kernel.texts import say
 from xuzhi.rulebook.model import Document, Question
 from xuzhi.web.applicant.posted import answer_id
+from xuzhi.web.inspected import Looked
 from xuzhi.web.refused import sentence_of
 from xuzhi.web.shown import Shown, ShownFile, show_question
 from xuzhi.web.templatetags.form_fields import FormField, field_of
@@ -77,6 +78,7 @@ class ToAttach:
     upload_url: str
     page_url: str
     error: str = ""
+    hints: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -184,8 +186,8 @@ def source_of(view: QuestionView) -> str:
     return say("web/applicant.filled_by_register_on", register=register, day=format_date(view.as_of))
 
 
-def to_attach_of(view: DocumentView, case: CaseRow, error: str = "") -> ToAttach:
-    """A document as components/file_upload.html draws it."""
+def to_attach_of(view: DocumentView, case: CaseRow, looked: Looked, error: str = "") -> ToAttach:
+    """A document as components/file_upload.html draws it, with what was found in its files."""
     document = view.document
     described = {
         "name": document.name,
@@ -203,10 +205,11 @@ def to_attach_of(view: DocumentView, case: CaseRow, error: str = "") -> ToAttach
     return ToAttach(
         view,
         described,
-        tuple(_file(each, case) for each in view.attached),
+        tuple(_file(each, case, looked) for each in view.attached),
         reverse("applicant:upload", kwargs=place),
         reverse("applicant:document", kwargs=place),
         error,
+        tuple(each.says for each in looked.held(view) if each.differs),
     )
 
 
@@ -231,8 +234,9 @@ ENDINGS = {
 }
 
 
-def _file(attached: Attached, case: CaseRow) -> dict[str, Any]:
+def _file(attached: Attached, case: CaseRow, looked: Looked) -> dict[str, Any]:
     return {
+        "inspection": looked.state(attached.sha256),
         "name": attached.name,
         "size": attached.size,
         "kind": attached.kind,

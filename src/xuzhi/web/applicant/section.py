@@ -24,6 +24,7 @@ from xuzhi.web.applicant.fields import Asked, Conflict, accepted, asked_of, to_a
 from xuzhi.web.applicant.posted import Posted, answer_id, read_posted
 from xuzhi.web.applicant.sections import neighbours, section_named
 from xuzhi.web.applicant.sending import files_of, take_in
+from xuzhi.web.inspected import Looked
 from xuzhi.web.refused import Errors, errors_by_field, errors_of
 
 
@@ -150,6 +151,7 @@ def _show(
     rows = _more_rows(request, view) if outcome is None else {}
     questions = _asked(tasks, view, outcome, rows)
     before, after = neighbours(tasks, view)
+    looked = Looked(tasks.sections)
     context = {
         "section": "cases",
         "me": me,
@@ -157,7 +159,7 @@ def _show(
         "case": tasks.case,
         "page": view,
         "questions": questions,
-        "documents": [to_attach_of(each, tasks.case) for each in view.documents if each.asked],
+        "documents": [to_attach_of(each, tasks.case, looked) for each in view.documents if each.asked],
         "errors": _errors(questions, outcome),
         "conflicts": [each for each in questions if each.conflict],
         "to_confirm": view.to_confirm,

@@ -21,8 +21,10 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
 from xuzhi.notices import queries as notices
 from xuzhi.notices.refusals import LetterDamaged, LetterNotReady, NoticeUnknown
-from xuzhi.web.files import file_answer, page_answer
+from xuzhi.web.files import file_answer, page_answer, place_answer
+from xuzhi.web.inspected import Looked
 from xuzhi.web.office.access import as_staff
+from xuzhi.web.office.looked import LookedFile, looked_file
 from xuzhi.web.shown import Shown, ShownFile, attached_files, show_question
 
 
@@ -38,6 +40,7 @@ class OpenFile:
     before_url: str
     after_url: str
     file_url: str
+    looked: LookedFile | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +162,9 @@ def open_file(request: HttpRequest, page: CasePage, here: str, attached: list[tu
     number = request.GET.get("page", "1")
     shown = min(max(1, int(number)), pages) if number.isascii() and number.isdigit() and pages else 1
     place = {"case_id": page.case.id, "attachment": file.id}
+    documents = [each for section in page.sections for each in section.documents]
+    document = next((each for each in documents if file in each.attached), None)
+    looked = Looked(page.sections)
     return OpenFile(
         file,
         label,
@@ -168,6 +174,7 @@ def open_file(request: HttpRequest, page: CasePage, here: str, attached: list[tu
         address_of(here, file, shown - 1) if shown > 1 else "",
         address_of(here, file, shown + 1) if shown < pages else "",
         reverse("office:file", kwargs=place),
+        looked_file(looked, page.case.id, file, document, shown, lambda number: address_of(here, file, number)),
     )
 
 
@@ -189,6 +196,28 @@ def page(request: HttpRequest, actor: Actor, case_id: UUID, attachment: UUID, pa
     """One page of a file as a picture."""
     try:
         return page_answer(_attachment(case_id, attachment, actor).sha256, page)
+    except (PageUnknown, PageUnreadable) as refusal:
+        raise Http404(str(refusal)) from refusal
+
+
+@require_safe
+@as_staff
+def place(
+    request: HttpRequest,
+    actor: Actor,
+    case_id: UUID,
+    attachment: UUID,
+    page: int,
+    left: int,
+    top: int,
+    right: int,
+    bottom: int,
+) -> HttpResponse:
+    """A place on a page as a picture: what a reading was read from."""
+    if not (left < right <= 1000 and top < bottom <= 1000):
+        raise Http404
+    try:
+        return place_answer(_attachment(case_id, attachment, actor).sha256, page, (left, top, right, bottom))
     except (PageUnknown, PageUnreadable) as refusal:
         raise Http404(str(refusal)) from refusal
 

@@ -53,6 +53,11 @@ urlpatterns = [
     path(CASE + "evidence/<str:check>/", case.findings, name="evidence"),
     path(CASE + "files/<uuid:attachment>/", evidence.file, name="file"),
     path(CASE + "files/<uuid:attachment>/pages/<int:page>.png", evidence.page, name="page"),
+    path(
+        CASE + "files/<uuid:attachment>/pages/<int:page>/<int:left>-<int:top>-<int:right>-<int:bottom>.png",
+        evidence.place,
+        name="place",
+    ),
     path(CASE + "findings/<str:check>/confirm/", confirm.confirm, name="confirm"),
     path(CASE + "steps/<slug:step>/", act.act, name="act"),
     path(CASE + "assign/", assign.assign, name="assign"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from xuzhi.documents.inspection.lines import Line
 from xuzhi.documents.inspection.report import Report, Suggestion
@@ -50,9 +51,13 @@ def put_scan(report: Report, scan: Scan, inside: str) -> None:
     report.suggestions.append(Suggestion("open_high", scan.open_high, text))
 
 
-def _encoding(root: object) -> str:
-    written = str(root.getroottree().docinfo.encoding or "utf-8").lower()  # type: ignore[attr-defined]
-    return "utf-16" if written.startswith("utf-16") else "big5" if written in ("big5", "cp950") else written
+_ENCODINGS = {"utf-8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8", "big5": "big5", "cp950": "big5"}
+
+
+def _encoding(root: Any) -> str:
+    """As for other text files; empty for one that is none of them."""
+    written = str(root.getroottree().docinfo.encoding or "utf-8").lower()
+    return "utf-16" if written.startswith("utf-16") else _ENCODINGS.get(written, "")
 
 
 def put_tables(report: Report, tables: list[Table], inside: str) -> None:
