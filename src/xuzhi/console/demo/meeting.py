@@ -30,7 +30,6 @@ from xuzhi.panels.operations.pledge_confidentiality import pledge_confidentialit
 from xuzhi.panels.operations.send_invitations import send_invitations
 from xuzhi.panels.profiles import Profile
 from xuzhi.panels.queries.office_panel import office_panel
-from xuzhi.panels.queries.roster import roster
 
 if TYPE_CHECKING:
     from xuzhi.console.demo.world import World
@@ -49,16 +48,18 @@ def settle_roster(mail: str, officer: Actor, at: datetime) -> None:
     """Who may be appointed to a panel."""
     for each in words()["reviewer"]:
         known = {key: each[key] for key in ("name", "organisation", "title", "expertise")}
-        enter_reviewer(Profile(email=f"{each['account']}@{mail}", **known), actor=officer, at=at)
+        address = each.get("email") or f"{each['account']}@{mail}"
+        enter_reviewer(Profile(email=address, **known), actor=officer, at=at)
 
 
 def invited(world: World, case: UUID, officer: Actor, at: datetime, days: int = 7) -> UUID:
     """The panel is formed, its meeting arranged so many days later, and everybody invited; gives the panel's id."""
     panel = form_panel(case, actor=officer, at=at)
-    people = roster(actor=officer)
-    first = int(str(case).replace("-", ""), 16) % len(people)
+    page = office_panel(case, actor=officer, at=at)
+    free = [each.reviewer for each in (page.candidates if page else ()) if not each.ties]
+    first = int(str(case).replace("-", ""), 16) % len(free)
     for nth in range(MEMBERS):
-        appoint_reviewer(panel, people[(first + nth) % len(people)].id, actor=officer, at=at)
+        appoint_reviewer(panel, free[(first + nth) % len(free)].id, actor=officer, at=at)
     day = at.date() + timedelta(days=days)
     while day.weekday() >= 5:
         day += timedelta(days=1)
