@@ -116,11 +116,22 @@ def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
         }
         for name in TABS
     ]
+    if _has_related(page):
+        url = reverse("office:related", kwargs={"case_id": page.case.id})
+        label, current_one = say("web/office.tab_related"), current == "related"
+        count = len(page.related.differences) + len(page.related.cases) if page.related else 0
+        tabs.insert(1, {"label": label, "url": url, "current": current_one, "count": count or None})
     if page.panel and (page.case.stage in page.panel.stages or has_panel(page.case.id)):
         url = reverse("office:panels:panel", kwargs={"case_id": page.case.id})
         panel = {"label": say("web/office.tab_panel"), "url": url, "current": current == "panel", "count": None}
         tabs.insert(1, panel)
     return tabs
+
+
+def _has_related(page: CasePage) -> bool:
+    """Whether it is about another case, or anything is or may be opened about it."""
+    related = page.related
+    return related is not None and bool(related.about or related.cases or related.openable or related.versions)
 
 
 @require_safe

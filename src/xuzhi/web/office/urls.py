@@ -17,6 +17,7 @@ from xuzhi.web.office import (
     recheck,
     register_import,
     registers,
+    related,
     workload,
 )
 
@@ -50,6 +51,8 @@ urlpatterns = [
     path(CASE + "letters/", case.letters, name="letters"),
     path(CASE + "history/", case.history, name="history"),
     path(CASE + "looks/", case.looks, name="looks"),
+    path(CASE + "related/", related.related, name="related"),
+    path(CASE + "about/<slug:kind>/", related.open_about, name="open_about"),
     path(CASE + "evidence/<str:check>/", case.findings, name="evidence"),
     path(CASE + "files/<uuid:attachment>/", evidence.file, name="file"),
     path(CASE + "files/<uuid:attachment>/pages/<int:page>.png", evidence.page, name="page"),
