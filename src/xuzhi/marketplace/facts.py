@@ -4,6 +4,7 @@ The names are those that issue and rulebooks fix for a solution. Nothing here kn
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 NAME = "solution.name"
@@ -15,10 +16,24 @@ IS_AI = "solution.is_ai"
 
 # facet -> the public fact that holds its codes
 CODED_FACETS = {"industry": "solution.industries", "use": "solution.uses"}
-FACETS = ("industry", "use", "ai", "price", "trial", "county")
+FACETS = ("industry", "use", "ai", "price", "trial", "availability", "county")
 MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 # Lower ends of the price bands, in dollars a month.
 PRICE_BANDS = (0, 1_000, 3_000, 6_000, 10_000)
+# Promised availability a month, in percent: a solution stands under each that it keeps.
+AVAILABILITY = "solution.sla.availability"
+AVAILABILITY_BANDS = ("99.99", "99.9", "99.5", "99")
+EXPORT = "solution.export"
+SAMPLE_ROWS, SAMPLE_FIELDS = "export_sample.rows", "export_sample.fields"
+CREDENTIALS = "credentials"
+SLA = {
+    "availability": AVAILABILITY,
+    "response_seconds": "solution.sla.response_seconds",
+    "recovery_point_hours": "solution.sla.recovery_point_hours",
+    "recovery_time_hours": "solution.sla.recovery_time_hours",
+    "support_weekly_hours": "solution.sla.support_weekly_hours",
+    "credit_percent": "solution.sla.credit_percent",
+}
 TEXT_FACTS = ("solution.ai.data", "solution.ai.human_role", "solution.export.contents")
 
 
@@ -49,6 +64,17 @@ def price_band(price: int | None) -> str:
     return "" if price is None else str(max(low for low in PRICE_BANDS if low <= price))
 
 
+def sla_of(facts: Mapping[str, Any]) -> dict[str, Decimal | None]:
+    """The figures of the service level by name, to put beside those of another solution; None where not promised."""
+    return {name: _number(facts.get(fact)) for name, fact in SLA.items()}
+
+
+def availability_bands(facts: Mapping[str, Any]) -> list[str]:
+    """Every band that the promised availability reaches."""
+    promised = _number(facts.get(AVAILABILITY))
+    return [] if promised is None else [band for band in AVAILABILITY_BANDS if promised >= Decimal(band)]
+
+
 def facets_of(facts: Mapping[str, Any], county: str) -> list[str]:
     """`facet:code` of everything a listing can be filtered by."""
     codes: dict[str, Iterable[str]] = {
@@ -58,6 +84,7 @@ def facets_of(facts: Mapping[str, Any], county: str) -> list[str]:
         codes["ai"] = ["yes" if facts[IS_AI] else "no"]
     codes["price"] = [band] if (band := price_band(lowest_price(facts))) else []
     codes["trial"] = ["yes"] if has_trial(facts) else []
+    codes["availability"] = availability_bands(facts)
     codes["county"] = [county] if county else []
     return [f"{facet}:{code}" for facet in FACETS for code in codes.get(facet, ())]
 
@@ -101,6 +128,13 @@ def _positive(value: Any) -> bool:
         return float(value or 0) > 0
     except (TypeError, ValueError):
         return False
+
+
+def _number(value: Any) -> Decimal | None:
+    try:
+        return None if value is None or isinstance(value, bool) else Decimal(str(value))
+    except InvalidOperation:
+        return None
 
 
 def _text(value: Any) -> str:

@@ -150,7 +150,7 @@ class Document(Entry):
     max_mb: int | None = None
     template: str = ""
     confidential: bool = False
-    reads: Mapping[str, str] = field(default_factory=dict)
+    reads: Mapping[str, str] = field(default_factory=dict, hash=False)
     fonts: Mapping[str, str] = field(default_factory=dict)  # parameters by cjk, latin, size; and the clause
     change: str = ""
     by: str = "applicant"

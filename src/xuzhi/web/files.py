@@ -24,9 +24,10 @@ def place_answer(sha256: str, page: int, box: tuple[int, int, int, int]) -> Http
     return answer
 
 
-def page_answer(sha256: str, page: int) -> HttpResponse:
-    """One page of a file, drawn by the server. Raises FileUnknown, PageUnknown, PageUnreadable."""
-    answer = HttpResponse(documents.page_image(sha256, page))
+def page_answer(sha256: str, page: int, width: int = documents.PAGE_WIDTH) -> HttpResponse:
+    """One page of a file, drawn by the server about `width` pixels wide. Raises FileUnknown, PageUnknown,
+    PageUnreadable."""
+    answer = HttpResponse(documents.page_image(sha256, page, width))
     for name, value in page_headers().items():
         answer[name] = value
     return answer

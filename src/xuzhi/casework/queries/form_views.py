@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from xuzhi.casework.carrying import waits_for_confirmation
 from xuzhi.casework.folding import answerable
@@ -92,7 +93,7 @@ class _Maker:
         return QuestionView(
             question=question,
             section=section,
-            asked=_is_asked(asked.asked, given=value is not None),
+            asked=_is_asked(asked.asked, given=value is not None) and not self._says_nothing(question, value),
             required=asked.required is True and not asked.filled,
             editable=self._editable(question, asked, answer),
             value=value,
@@ -110,6 +111,11 @@ class _Maker:
             from_case=answer.from_case if answer else "",
             waits=answer is not None and asked.asked is True and waits_for_confirmation(answer),
         )
+
+    def _says_nothing(self, question: Question, value: Any) -> bool:
+        """What nobody is asked, and nobody has answered yet, is no news to an applicant."""
+        others = bool(question.filled_by) or (bool(question.register) and not question.required)
+        return others and not question.disputable and value is None and not self.reading.of_office
 
     def _editable(self, question: Question, asked: AskedQuestion, answer: Answer | None) -> bool:
         if not answerable(question, self.folded.register):

@@ -80,7 +80,7 @@ def machine_rooms(firm: DemoFirm) -> list[dict[str, Any]]:
 def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route: str = "green") -> dict[str, Any]:
     """Answers of the solution case on that day, by route `green` or `expanded`."""
     known = texts()
-    nth = sum(map(ord, solution.name))
+    nth, pictures = sum(map(ord, solution.name)), papers.screens(solution)
     facts = {
         "solution": solution.name,
         "does": solution.does,
@@ -106,8 +106,8 @@ def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route:
         "solution.is_ai": solution.ai != "none",
         "solution.characteristics": known["solution"]["characteristics"],
         "solution.functions": [
-            {"name": name, "description": says, "screenshots": [papers.sha256_of(papers.screen(solution))]}
-            for name, says in solution.functions
+            {"name": name, "description": says, "screenshots": [papers.sha256_of(pictures[place % len(pictures)])]}
+            for place, (name, says) in enumerate(solution.functions)
         ],
         "solution.export.fields": [
             {"name": name, "meaning": meaning} for name, meaning in papers.words()["tables"]["export"].items()

@@ -25,6 +25,9 @@ _FONTS = [
 ]
 
 
+OWN_FIRM = "demo"
+
+
 @cache
 def words() -> dict[str, Any]:
     return tomllib.loads((FOLDER / "papers.toml").read_text("utf-8"))
@@ -99,14 +102,18 @@ def architecture() -> bytes:
     return _typeset({"kind": "diagram", "title": page["title"], "lines": page["lines"]}, "png")
 
 
+def screens(solution: DemoSolution) -> list[bytes]:
+    """Pictures of the solution: of the demo's own firm one of each function, of others the main screen alone."""
+    count = len(solution.functions) if solution.firm == OWN_FIRM else 1
+    return [screen(solution, nth) for nth in range(count)]
+
+
 @cache
-def screen(solution: DemoSolution) -> bytes:
-    """A picture of the solution's main screen."""
-    bars = [18 + (ord(solution.name[place % len(solution.name)]) * (place + 3)) % 90 for place in range(12)]
-    return _typeset(
-        {"kind": "screen", "title": solution.name, "lines": [list(each) for each in solution.functions], "bars": bars},
-        "png",
-    )
+def screen(solution: DemoSolution, nth: int = 0) -> bytes:
+    """A picture of the solution, with its nth function open."""
+    bars = [18 + (ord(solution.name[place % len(solution.name)]) * (place + 3 + nth)) % 90 for place in range(12)]
+    lines = [list(each) for each in (*solution.functions[nth:], *solution.functions[:nth])]
+    return _typeset({"kind": "screen", "title": solution.name, "lines": lines, "bars": bars}, "png")
 
 
 def traffic(on: date) -> bytes:

@@ -107,9 +107,9 @@ def _attach(
     world: World, firm: DemoFirm, offer: DemoSolution, case: UUID, actor: Actor, at: datetime, route: str
 ) -> None:
     on = at.date()
-    made = {
+    made: dict[str, bytes | list[bytes]] = {
         "architecture": papers.architecture(),
-        "screenshots": papers.screen(offer),
+        "screenshots": papers.screens(offer),
         "track_record_proof": papers.firm_paper("track_record_proof", firm),
         "portability_proof": papers.firm_paper("track_record_proof", firm),
         "export_sample": papers.export_sample(offer, on),

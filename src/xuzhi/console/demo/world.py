@@ -6,7 +6,7 @@ import email
 import email.policy
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -124,10 +124,10 @@ class World:
                       actor=actor_of(owner), at=at)  # fmt: skip
         return actor_of(owner, firm=firm.ubn)
 
-    def hand_in(self, case: UUID, papers: Mapping[str, bytes], actor: Actor, at: datetime) -> None:
+    def hand_in(self, case: UUID, papers: Mapping[str, bytes | list[bytes]], actor: Actor, at: datetime) -> None:
         """Seal the papers, each content once, and put them under their documents."""
         files = []
-        for document, content in papers.items():
+        for document, content in _each(papers):
             known = sha256(content).hexdigest()
             if known not in self.sealed:
                 seal_file(io.BytesIO(content), file_name(document), actor=actor, at=at)
@@ -179,6 +179,13 @@ class World:
         letters = sorted(mailbox.glob("*.log"), key=lambda path: path.name, reverse=True)
         code = next(filter(None, (_code_in(each, firm_mailbox(self, firm)) for each in letters)))
         redeem_access_code(firm.ubn, self.owners[firm.key], code, at=at)
+
+
+def _each(papers: Mapping[str, bytes | list[bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Every paper with its document."""
+    for document, made in papers.items():
+        for content in made if isinstance(made, list) else [made]:
+            yield document, content
 
 
 def firm_mailbox(world: World, firm: DemoFirm) -> str:

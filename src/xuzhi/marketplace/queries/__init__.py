@@ -2,12 +2,13 @@
 
 from xuzhi.marketplace.queries.affected import affected
 from xuzhi.marketplace.queries.door import Listed, listed, listed_case, listed_of
-from xuzhi.marketplace.queries.listing import FunctionRow, PlanRow, Shown, SolutionPage, SupplierCard, solution_page
+from xuzhi.marketplace.queries.listing import PlanRow, Shown, SolutionPage, SupplierCard, solution_page
+from xuzhi.marketplace.queries.plainly import FunctionRow, shows_picture
 from xuzhi.marketplace.queries.search import Facet, FacetChoice, Found, ListingRow, Wanted, figures, newest, search
 from xuzhi.marketplace.queries.versions import ApprovedVersion, VersionLine, approved_version
 
 __all__ = [
     "ApprovedVersion", "Facet", "FacetChoice", "Found", "FunctionRow", "Listed", "ListingRow", "PlanRow", "Shown",
     "SolutionPage", "SupplierCard", "VersionLine", "Wanted", "affected", "approved_version", "figures", "listed",
-    "listed_case", "listed_of", "newest", "search", "solution_page",
+    "listed_case", "listed_of", "newest", "search", "shows_picture", "solution_page",
 ]  # fmt: skip

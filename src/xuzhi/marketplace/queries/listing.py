@@ -13,8 +13,17 @@ from xuzhi.kernel.texts import current_language, has_text, say
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.models import Listing, Supplier
 from xuzhi.marketplace.queries.door import on_sale
+from xuzhi.marketplace.queries.plainly import (
+    Badge,
+    FunctionRow,
+    badges_of,
+    functions_of,
+    portability_of,
+    told_plainly,
+)
 from xuzhi.marketplace.queries.search import PAGE
 from xuzhi.marketplace.queries.versions import VersionLine, version_lines
+from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
 
 # What the page draws in a form of its own; all other public facts follow section by section.
@@ -48,6 +57,11 @@ class Part:
     label: str
     facts: tuple[Shown, ...]
 
+    @property
+    def plain(self) -> tuple[Shown, ...]:
+        """Those that are no tables."""
+        return tuple(fact for fact in self.facts if not fact.rows)
+
 
 @dataclass(frozen=True)
 class PlanRow:
@@ -64,12 +78,6 @@ class PlanRow:
 
 
 @dataclass(frozen=True)
-class FunctionRow:
-    name: str
-    description: str
-
-
-@dataclass(frozen=True)
 class SupplierCard:
     ubn: str
     name: str
@@ -78,6 +86,7 @@ class SupplierCard:
     website: str
     approved_on: date | None
     others: tuple[tuple[str, str], ...]
+    badges: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,7 @@ class SolutionPage:
     edition_on: date
     version: int
     versions: tuple[VersionLine, ...]
+    portability: tuple[str, ...] = ()
 
 
 def solution_page(slug: str) -> SolutionPage | None:
@@ -127,7 +137,7 @@ def solution_page(slug: str) -> SolutionPage | None:
     rules = edition(listing.programme, listing.edition_on, spoken=True)
     kind = rules.case(listing.kind)
     facts = listing.facts
-    parts = _parts(kind, facts)
+    parts = _parts(kind, {name: value for name, value in facts.items() if name not in told_plainly(facts)})
     beside_plans = next((each.section for each in kind.questions if each.name == read.PLANS), "")
     return SolutionPage(
         slug=listing.slug,
@@ -141,12 +151,9 @@ def solution_page(slug: str) -> SolutionPage | None:
         lowest_twd=read.lowest_price(facts),
         plans=_plans(kind, facts),
         plan_facts=tuple(fact for part in parts if part.name == beside_plans for fact in part.facts if not fact.rows),
-        functions=tuple(
-            FunctionRow(str(each.get("name", "")), str(each.get("description", "")))
-            for each in facts.get(read.FUNCTIONS, ())
-        ),
+        functions=functions_of(facts),
         parts=tuple(part for part in parts if part.name != beside_plans),
-        supplier=_supplier(listing),
+        supplier=_supplier(listing, rules),
         verified=_verified(listing, {check.name: check.label for check in kind.checks}),
         listed_at=listing.listed_at,
         renewed_at=listing.renewed_at,
@@ -156,6 +163,7 @@ def solution_page(slug: str) -> SolutionPage | None:
         edition_on=listing.edition_on,
         version=listing.version,
         versions=version_lines(listing.id, kind),
+        portability=portability_of(kind, facts),
     )
 
 
@@ -229,7 +237,7 @@ def _words(question: Question, value: Any) -> str:
     return show_answer(question, value, current_language())
 
 
-def _supplier(listing: Listing) -> SupplierCard:
+def _supplier(listing: Listing, rules: Edition) -> SupplierCard:
     card = Supplier.objects.filter(firm_ubn=listing.firm_ubn).first()
     facts: Mapping[str, Any] = card.facts if card else {}
     others: Sequence[tuple[str, str]] = list(
@@ -247,6 +255,7 @@ def _supplier(listing: Listing) -> SupplierCard:
         website=str(facts.get("company.website", "")),
         approved_on=card.approved_on if card else None,
         others=tuple(others),
+        badges=badges_of(rules, facts),
     )
 
 

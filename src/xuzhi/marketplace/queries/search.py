@@ -167,6 +167,8 @@ class Labels:
             return self.word(read.CODED_FACETS[facet], code)
         if facet == "county":
             return code
+        if facet == "availability":
+            return say("marketplace.availability_from", percent=code)
         return _band_words(int(code)) if facet == "price" else say(f"marketplace.{facet}_{code}")
 
 
@@ -276,6 +278,8 @@ def _ordered(name: str, found: Mapping[str, int], labels: Labels) -> list[str]:
         return labels.order(read.CODED_FACETS[name])
     if name == "price":
         return [str(low) for low in read.PRICE_BANDS]
+    if name == "availability":
+        return list(read.AVAILABILITY_BANDS)
     if name == "county":
         return sorted(found, key=lambda code: (-found[code], code))
     return ["yes", "no"]

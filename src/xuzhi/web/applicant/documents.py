@@ -24,6 +24,8 @@ from xuzhi.web.files import file_answer, page_answer
 from xuzhi.web.inspected import Looked
 from xuzhi.web.refused import Errors, errors_of
 
+SMALL = 600
+
 
 class NoFileChosen(Refusal):
     """The form came without a file."""
@@ -121,7 +123,7 @@ def picture(request: HttpRequest, me: Applicant, case_id: UUID, attachment: UUID
     """The first page of one's own file, drawn by the server, to recognise it by."""
     tasks = task_list(case_id, actor=me.actor, at=timezone.now())
     try:
-        return page_answer(_attachment(tasks, attachment).sha256, 1)
+        return page_answer(_attachment(tasks, attachment).sha256, 1, SMALL)
     except (PageUnknown, PageUnreadable) as refusal:
         raise Http404(str(refusal)) from refusal
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("eligibility/<slug:programme_id>/", eligibility.answer, name="eligibility"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("catalogue/<slug:slug>/", catalogue.solution, name="solution"),
+    path("catalogue/<slug:slug>/pictures/<slug:sha256>.png", catalogue.picture, name="picture"),
     path("contact/", pages.contact, name="contact"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -203,6 +203,8 @@ def _row(question: Any, place: int, row: DrawnRow, base: Mapping[str, Any], erro
     ]
     if getattr(question, "one_each", False):
         fields = [replace(each, type="fixed") if each.question == question.rows_for else each for each in fields]
+        if place:  # what the first card explains, the others need not say again
+            fields = [replace(each, hint="", example="") for each in fields]
     return Row(fields, row.title, row.place)
 
 
