@@ -33,9 +33,12 @@ def rebuild_read_models(
                 # checked when the transaction ends, when the rows stand again.
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
         count, events = 0, EventRow.objects.filter(type__in=types).order_by("position")
+        total = events.count() if progress else 0
         rows = list(events[:CHUNK])
         while rows:
             reactions.project(map(stored_event, rows), only)
             count += len(rows)
+            if progress:
+                progress(count, total)
             rows = list(events.filter(position__gt=rows[-1].position)[:CHUNK])
     return count
