@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from xuzhi.rulebook import CaseKind, Programme
+
 from .folders import BOTH, GRANT, LISTING, programme
 
 # What commands and other rooms rely on.
@@ -81,13 +83,20 @@ def wanted(programme_id: str) -> Iterator[str]:
         path = f"case/{case.name}"
         yield from (f"{path}/{key}" for key in ("title", "hint") if getattr(case, key))
         for word, texts in keys.items():
-            for entry in getattr(case, f"{word}s"):
+            for entry in own_entries(one, case, f"{word}s"):
                 yield from (f"{path}/{word}/{entry.name}/{key}" for key in texts if getattr(entry, key))
                 yield from (f"{path}/{word}/{entry.name}/of/{each.code}" for each in getattr(entry, "of", ()))
                 yield from (f"{path}/{word}/{entry.name}/grounds/{each.code}" for each in getattr(entry, "grounds", ()))
                 for field in getattr(entry, "fields", ()):
                     yield f"{path}/{word}/{entry.name}/fields/{field.name}/label"
                     yield from (f"{path}/{word}/{entry.name}/fields/{field.name}/of/{each.code}" for each in field.of)
+
+
+def own_entries(one: Programme, case: CaseKind, group: str) -> list:
+    """What the kind does not take from another, which is translated there."""
+    lent = getattr(one.case(case.questions_of), group) if case.questions_of else ()
+    known = {entry.name for entry in lent} if group in ("sections", "questions", "documents", "checks") else set()
+    return [entry for entry in getattr(case, group) if entry.name not in known]
 
 
 def found(table: dict, path: str = "") -> Iterator[str]:
