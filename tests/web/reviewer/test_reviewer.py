@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from xuzhi.ledger.queries import read_stream
+from xuzhi.panels.models import Sitting
 from xuzhi.panels.operations.open_scores import open_scores
 
 from ...panels import contest
@@ -92,13 +93,17 @@ class TestScoring:
         again = browser.post(where, {**SHEET, "hand_in": "yes"}, follow=True)
         assert "已經交出並封存，不能再改" in page_of(again)
 
+    def test_opening_a_file_keeps_what_was_typed(self, table):
+        browser = browser_of(table.members[0])
+        where = f"/review/panels/{table.panel}/"
+        opened = browser.post(where, {"points-taste": "41", "open": f"taste~{table.case}~2"})
+        assert opened["Location"] == f"{where}?at=taste&file={table.case}&page=2#criterion-taste"
+        assert 'value="41"' in page_of(browser.get(opened["Location"]))
+
     def test_before_the_meeting_the_draft_is_kept(self, table):
         browser = browser_of(table.members[0])
         where = f"/review/panels/{table.panel}/"
-        later = contest.timedelta(days=3650)
-        from xuzhi.panels.models import Sitting
-
-        Sitting.objects.update(starts_at=contest.SITS_AT + later)
+        Sitting.objects.update(starts_at=contest.SITS_AT.replace(year=2099))
         refused = browser.post(where, {**SHEET, "hand_in": "yes"})
         assert refused.status_code == 422 and "還沒有到" in page_of(refused)
         assert "外酥內嫩" in page_of(browser.get(where))

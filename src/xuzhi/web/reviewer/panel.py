@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,14 +31,17 @@ from xuzhi.web.shown import Shown, show_question
 
 @dataclass(frozen=True)
 class OpenSheet:
-    """A page of a file beside the criterion that it belongs to; `pages` 0 where nothing can be drawn."""
+    """A page of a file beside the criterion that it belongs to; `pages` 0 where nothing can be drawn.
+
+    `before` and `after` are places to turn to, as `shown` reads them.
+    """
 
     file: Attached
     page: int
     pages: int
     image_url: str
-    before_url: str
-    after_url: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Beside:
 
     form: CriterionForm
     answers: tuple[Shown, ...]
-    files: tuple[tuple[str, Attached], ...]
+    files: tuple[tuple[str, Attached, str], ...]
     sheet: OpenSheet | None
     wrong: dict[str, str]
 
@@ -67,6 +71,8 @@ def panel(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpResponse:
 def _keep(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpResponse:
     """Save the draft, or hand the sheet in; what was typed is shown again with everything that is wrong."""
     typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    if "open" in request.POST:
+        return _keep_and_open(request, actor, panel_id, typed)
     handing_in = "hand_in" in request.POST
     act = hand_in_scores if handing_in else save_scores
     try:
@@ -82,6 +88,18 @@ def _keep(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpResponse:
         return redirect("reviewer:panel", panel_id=panel_id)
     messages.success(request, say("web/reviewer.handed_in" if handing_in else "web/reviewer.saved"))
     return redirect("reviewer:panel", panel_id=panel_id)
+
+
+def _keep_and_open(request: HttpRequest, actor: Actor, panel_id: UUID, typed: dict[str, str]) -> HttpResponse:
+    """A file is opened from the middle of the form: what was typed so far is kept."""
+    try:
+        save_scores(panel_id, typed, actor=actor, at=timezone.now())
+    except (SettingsIncomplete, SheetSealed, OpenedAlready):
+        pass  # nothing can be typed then; the file may be read all the same
+    here = reverse("reviewer:panel", kwargs={"panel_id": panel_id})
+    criterion, file, page = (typed["open"].split("~") + ["", "", ""])[:3]
+    query = urlencode({"at": criterion, "file": file, "page": page})
+    return redirect(f"{here}?{query}#criterion-{quote(criterion)}")
 
 
 def _refused(
@@ -118,8 +136,12 @@ def _besides(request: HttpRequest, page: MemberPanel, wrong: dict[str, str]) -> 
     found = []
     for each in page.criteria:
         name = each.scale.criterion.name
-        files = tuple((view.document.label, file) for view in each.material.documents for file in view.attached)
-        chosen = next((file for _, file in files if str(file.id) == request.GET.get("file")), None)
+        files = tuple(
+            (view.document.label, file, f"{name}~{file.id}~1")
+            for view in each.material.documents
+            for file in view.attached
+        )
+        chosen = next((file for _, file, _ in files if str(file.id) == request.GET.get("file")), None)
         sheet = _sheet(request, page, name, chosen) if chosen is not None and at in ("", name) else None
         mine = {field.removesuffix(f"-{name}"): says for field, says in wrong.items() if field.endswith(f"-{name}")}
         answers = tuple(show_question(view) for view in each.material.questions)
@@ -132,17 +154,12 @@ def _sheet(request: HttpRequest, page: MemberPanel, criterion: str, file: Attach
     pages = (info.pages if info else None) or 0
     wanted = request.GET.get("page", "1")
     shown = min(max(1, int(wanted)), pages) if wanted.isascii() and wanted.isdigit() and pages else 1
-    here = reverse("reviewer:panel", kwargs={"panel_id": page.id})
-
-    def turn(number: int) -> str:
-        return f"{here}?at={criterion}&file={file.id}&page={number}#criterion-{criterion}"
-
     place = {"panel_id": page.id, "attachment": file.id, "page": shown}
     return OpenSheet(
         file,
         shown,
         pages,
         reverse("reviewer:page", kwargs=place) if pages else "",
-        turn(shown - 1) if shown > 1 else "",
-        turn(shown + 1) if shown < pages else "",
+        f"{criterion}~{file.id}~{shown - 1}" if shown > 1 else "",
+        f"{criterion}~{file.id}~{shown + 1}" if shown < pages else "",
     )
