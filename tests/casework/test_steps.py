@@ -245,6 +245,17 @@ class TestDecision:
         reissue_code(case_id, actor=firm, at=later(days=1))
         assert [each.rule for each in notices_of_case(case_id)] == ["received", "approved", "approved"]
 
+    @pytest.mark.clause("L9.3")
+    def test_a_ruling_by_an_outside_rule_stands_in_the_case_s_record(self, firm):
+        case_id = market.submitted(firm)
+        ruling = "要點未規定代理人資格，依市場處 113 年 5 月 2 日函釋第 3 點辦理。"
+        take_step(case_id, "note_ruling", ruling=ruling, actor=OFFICE, at=AT)
+        recorded = [each.event for each in read_stream(f"case-{case_id}") if each.type == "StepTaken"][-1]
+        assert (recorded.step, recorded.ruling, recorded.from_stage) == ("note_ruling", ruling, recorded.to_stage)
+        for reader in (OFFICE, firm):
+            told = [each.detail for each in case_page(case_id, actor=reader, at=AT).timeline if ruling in each.detail]
+            assert len(told) == 1
+
     def test_grounds_reason_and_ruling_are_asked_for(self, firm):
         case_id = market.submitted(firm)
         for given, refusal in (

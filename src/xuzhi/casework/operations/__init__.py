@@ -8,15 +8,21 @@
     take_step(case_id, step, *, actor, at, reason="", ruling="", grounds=(), defects=(), replies={}, key="") -> Moved
     confirm_finding(case_id, check, outcome, *, note, actor, at) -> None
     look_up_facts(case_id, *, actor, at) -> int
+    give_facts(case_id, facts, *, source, actor, at) -> bool
     recheck_case(case_id, *, actor, at) -> Outcome
     assign_officer(case_id, officer_id, *, actor, at) -> None
-    ask_office(case_id, text, *, actor, at) -> UUID
     assign_cases({case_id: officer_id}, *, actor, at) -> int
+    ask_office(case_id, text, *, actor, at) -> UUID
     answer_question(case_id, question_id, text, *, actor, at) -> None
     record_viewing(case_id, *, actor, at, what="page") -> bool
     record_export(what, format, *, rows, actor, at, filters=None, cases=()) -> None
-    announce_round(programme, round, *, actor, at, reason="") -> None
-    set_parameter(programme, name, value, *, from_on, reason, actor, at) -> None
+    propose_change(programme, what, name, value, *, from_on=None, names=None, reason, late_reason="", actor, at) -> UUID
+    approve_change(change_id, *, actor, at, seen=None, note="") -> int
+    reject_change(change_id, *, reason, actor, at) -> None       withdraw_change(change_id, *, reason="", actor, at) -> None
+    ask_whatif(asked, *, actor, at, change_id="") -> UUID        answer_whatif(run_id, *, at) -> bool
+    ask_effects(change_id, *, actor, at) -> int                  rebuild_records(names=(), *, progress=None) -> int
+    announce_round(programme, round, *, actor, at, reason="") -> None                  (only for setting up)
+    set_parameter(programme, name, value, *, from_on, reason, actor, at) -> None       (only for setting up)
     add_calendar_entry(day, kind, *, source, actor, at, county=None, half=None, announced_at=None, why="") -> int
     add_calendar_entries(entries, *, actor, at) -> int            recount_clocks(*, actor, at, because_of=()) -> int
     start_awaited_clocks(notice_id, *, at) -> int                 reissue_code(case_id, *, actor, at) -> str

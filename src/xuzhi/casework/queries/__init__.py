@@ -9,5 +9,9 @@ findings_now(case_id, *, actor, at) -> list[FindingView]     a dry run on what s
 cases_of(firm_ubn, *, at) -> list[CaseRow]                   openable(firm_ubn, *, at) -> list[Openable]
 eligibility(programme, kind, ubn, on, *, at) -> EligibilityAnswer
 receipt(case_id, *, actor, nth=None) -> dict                 may_read_file(sha256, *, actor) -> bool
+parameters_page(programme, *, at); parameter_page(programme, name, *, at)           values with their days and history
+changes_waiting(programme=None), changes_decided(programme, *, page), change_page(id, *, actor, at)
+what_if(asked, *, at, progress=None) -> WhatIf; what_if_run(id); clock_moves(entries, *, at); calendar_page(*, at)
+rules_overview(*, at) -> RulesOverview                       editions.contact_of(programme, on) -> Contact
 statistics(*, at, programme="") -> Statistics                deadline_from_delivery(notice_id, at)
 """
