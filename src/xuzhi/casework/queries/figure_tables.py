@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xuzhi.casework.queries.figures import MOST_ROUNDS, OPEN, Counted, Figures, Kind, Spread
@@ -66,7 +66,8 @@ def by_state(figures: Figures) -> FigureTable:
         rows.append((label, (*counts.values(), sum(counts.values()), failed_share(counts))))
     total = {state: figures.of_state(state) for state in figures.states}
     sums = (*total.values(), sum(total.values()), failed_share(total)) if len(rows) > 1 else ()
-    return _table("by_state", heads, rows, "stacked", len(figures.states), sums)
+    table = _table("by_state", heads, rows, "stacked", len(figures.states), sums)
+    return replace(table, row_head=say("casework.figures_row_days_by_kind"))
 
 
 def failed_share(counts: Mapping[str, int]) -> Decimal | None:

@@ -134,7 +134,9 @@ def figures(
         by_month[month, (of, kind)] += count
         by_state[state, (of, kind)] += count
         by_rounds[rounds, (of, kind)] += count
-    kinds = {(of, kind): _kind_label(rows, of, kind, programme) for of, kind in sorted({key for _, key in by_month})}
+    counted = sorted({key for _, key in by_month})
+    alone = len({of for of, _ in counted}) == 1
+    kinds = {(of, kind): _kind_label(rows, of, kind, alone=alone) for of, kind in counted}
     states = sorted({state for state, _ in by_state}, key=lambda state: (state != OPEN, state))
     return Figures(
         total=sum(by_month.values()),
@@ -186,10 +188,11 @@ def _months(by_month: Mapping[tuple[str, Kind], int]) -> tuple[str, ...]:
     return tuple(months)
 
 
-def _kind_label(rows: Rows, programme: str, kind: str, only: str) -> str:
+def _kind_label(rows: Rows, programme: str, kind: str, *, alone: bool) -> str:
+    """The kind, with its programme before it where there are several."""
     title, rules = rows.words(programme, kind)
     label = rules.title if rules else kind
-    return label if only else say("casework.figures_kind", programme=title, kind=label)
+    return label if alone else say("casework.figures_kind", programme=title, kind=label)
 
 
 def _stage(rows: Rows, kinds: Mapping[Kind, str], programme: str, kind: str, stage: str, count: int) -> Counted:

@@ -85,7 +85,9 @@ def _amount(altair: Any, name: str, channel: Any, table: FigureTable) -> Any:
 
 def _bars(altair: Any, table: FigureTable) -> Any:
     base = altair.Chart(altair.Data(values=_parts(table))).encode(y=_down(altair, table))
-    amount = altair.X("n:Q", axis=None)
+    # Room on the right for the number that stands behind the longest bar.
+    most = max((each["n"] for each in _parts(table)), default=0) * 1.15 or 1
+    amount = altair.X("n:Q", axis=None, scale=altair.Scale(domain=[0, most]))
     bars = base.mark_bar(color=SERIES[0], height=14).encode(x=amount)
     words = base.mark_text(align="left", dx=6).encode(x=amount, text="n:Q")
     return altair.layer(bars, words).properties(height=ROW * len(_order(table)))
@@ -102,7 +104,7 @@ def _stacked(altair: Any, table: FigureTable) -> Any:
 
 
 def _months(altair: Any, table: FigureTable) -> Any:
-    axis = altair.Axis(title=None, labelAngle=0, labelOverlap=True, ticks=False, labelPadding=6)
+    axis = altair.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparation=14, ticks=False, labelPadding=6)
     return (
         altair.Chart(altair.Data(values=_parts(table)))
         .mark_bar()

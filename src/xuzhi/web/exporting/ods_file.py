@@ -30,7 +30,9 @@ def write_ods(sheet: Sheet, file: IO[bytes]) -> None:
                 full.writestr(entry, content)
                 continue
             before, after = _around(content)
-            with full.open(zipfile.ZipInfo(CONTENT, entry.date_time), "w", force_zip64=True) as rows:
+            rewritten = zipfile.ZipInfo(CONTENT, entry.date_time)
+            rewritten.compress_type = zipfile.ZIP_DEFLATED
+            with full.open(rewritten, "w", force_zip64=True) as rows:
                 rows.write(before)
                 for row in _rows(sheet):
                     rows.write(row.encode())

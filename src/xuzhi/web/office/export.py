@@ -1,6 +1,7 @@
 """Lists of the office as files. Who takes what out is recorded before anything is sent (L9.1)."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -65,9 +66,14 @@ def _lines(rows: Iterator[CaseRow]) -> Iterator[tuple[Cell, ...]]:
     for row in rows:
         yield (
             row.number, row.programme_title, row.kind_title, row.subject, row.firm_name, row.firm_ubn, row.county,
-            row.stage_label, row.turn_label, row.outcome_label, row.officer_name, row.submitted_at, row.due_at,
+            row.stage_label, row.turn_label, row.outcome_label, row.officer_name, row.submitted_at, _last_day(row),
             row.ended_at, row.open_defects,
         )  # fmt: skip
+
+
+def _last_day(row: CaseRow) -> date | None:
+    """The last day on which there is time: a time limit ends before its instant."""
+    return taipei_day(row.due_at - timedelta(microseconds=1)) if row.due_at else None
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from xuzhi.casework.office_refusals import LookUpsUnknown
+from xuzhi.casework.office_refusals import LookUpsUnknown, PurposeMissing
 from xuzhi.casework.operations.record_export import record_export
 from xuzhi.casework.operations.request_look_ups import MOST_NUMBERS, request_look_ups
 from xuzhi.casework.queries import look_ups as queries
@@ -40,13 +40,15 @@ def look_ups(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was looked up lately, and the form for the next."""
     errors = Errors()
     if request.method == "POST":
+        purpose = request.POST.get("purpose", "")
         try:
             numbers = numbers_in(request.POST.get("numbers", "")) + numbers_in(_uploaded(request))
-            purpose = request.POST.get("purpose", "")
             found = request_look_ups(numbers, purpose=purpose, actor=actor, at=timezone.now())
             return redirect("office:look_up_answers", look_up_id=found)
         except Refusal as refusal:
             errors = errors_of(refusal, FIELDS.get(refusal.code, "numbers"))
+            if not purpose.strip() and not isinstance(refusal, PurposeMissing):
+                errors += errors_of(PurposeMissing(), "purpose")
     context = {
         "section": "office",
         "part": "look_ups",
