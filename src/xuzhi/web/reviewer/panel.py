@@ -1,5 +1,6 @@
 """One panel, at the step where the member stands: undertaking, declaration, points beside the material, comparison."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -92,12 +93,11 @@ def _keep(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpResponse:
 
 def _keep_and_open(request: HttpRequest, actor: Actor, panel_id: UUID, typed: dict[str, str]) -> HttpResponse:
     """A file is opened from the middle of the form: what was typed so far is kept."""
-    try:
+    # Where nothing can be typed (yet, or any more) the file may be read all the same.
+    with suppress(SettingsIncomplete, SheetSealed, OpenedAlready):
         save_scores(panel_id, typed, actor=actor, at=timezone.now())
-    except (SettingsIncomplete, SheetSealed, OpenedAlready):
-        pass  # nothing can be typed then; the file may be read all the same
     here = reverse("reviewer:panel", kwargs={"panel_id": panel_id})
-    criterion, file, page = (typed["open"].split("~") + ["", "", ""])[:3]
+    criterion, file, page = [*typed["open"].split("~"), "", "", ""][:3]
     query = urlencode({"at": criterion, "file": file, "page": page})
     return redirect(f"{here}?{query}#criterion-{quote(criterion)}")
 
