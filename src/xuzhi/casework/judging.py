@@ -155,12 +155,14 @@ def _ask_about_hosts(hosts: Iterable[tuple[str, str]], on: date, oldest: int | N
     ]
 
 
-def looked_up(held: Held) -> list[events.FactsLookedUp]:
-    """Ask the registers about the case's firm and those that its answers name, as events that keep the evidence."""
-    case = held.case
+def looked_up(held: Held, rules: Edition | None = None) -> list[events.FactsLookedUp]:
+    """Ask the registers about the case's firm and those that its answers name, as events that keep the evidence.
+    By the rules that the case is under, or others."""
+    case, rules = held.case, rules or held.edition
+    kind = rules.cases.get(case.kind, held.kind)
     values = {answer.question: answer.value for answer in Answer.objects.filter(case=case)}
-    asked = ask_registers(held.edition, held.kind, ubn=case.firm_ubn, name=case.firm_name, on=held.today, values=values)
-    return [look_up_event(str(case.id), subject, held.kind, answer, held.today) for subject, answer in asked]
+    asked = ask_registers(rules, kind, ubn=case.firm_ubn, name=case.firm_name, on=held.today, values=values)
+    return [look_up_event(str(case.id), subject, kind, answer, held.today) for subject, answer in asked]
 
 
 def look_up_event(case_id: str, subject: str, kind: CaseKind, answer: LookUp, on: date) -> events.FactsLookedUp:

@@ -20,10 +20,11 @@ def with_files(kind: CaseKind, folded: Folded, attachments: Iterable[Attachment]
     if not asking:
         return folded
     standing = standing_files(attachments)
-    facts = dict(folded.facts)
-    for question in asking:
-        facts[question.name] = _current(question, facts[question.name], standing)
-    return replace(folded, facts={name: value for name, value in facts.items() if value not in (None, [])})
+    brought_up = {question.name: _current(question, folded.facts[question.name], standing) for question in asking}
+    gone = {name for name, value in brought_up.items() if value in (None, [])}
+    return replace(
+        folded, facts={name: value for name, value in {**folded.facts, **brought_up}.items() if name not in gone}
+    )
 
 
 def standing_files(attachments: Iterable[Attachment]) -> Standing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from xuzhi.casework.folding import fold, platform_facts
 from xuzhi.casework.holding import Held, hold, stream_of
 from xuzhi.casework.judging import facts_of, looked_up, open_file, sha256_of
 from xuzhi.casework.locks import hold_name
-from xuzhi.casework.models import Case, FindingRow, GivenFact
+from xuzhi.casework.models import Case, FindingRow, GivenFact, LookUpRow
 from xuzhi.casework.opening import Beginning, begin
 from xuzhi.casework.projectors.findings import look_up_row
 from xuzhi.casework.queries.editions import Overlays, kind_of
@@ -96,8 +96,8 @@ def _about(opened: CaseKind, case: Case) -> list[Case]:
 
 def _look(held: Held) -> Look:
     case, at = held.case, held.at
-    asked = looked_up(held)
     rules = Overlays(case.programme).edition(case.programme, held.today)
+    asked = looked_up(held, rules)
     kind = kind_of(rules, case.kind)
     file = open_file(held)
     platform = platform_facts(rules, kind, case, firm_ubn=case.firm_ubn, round_name=case.round, at=at)
@@ -131,16 +131,28 @@ def _open(look: Look, kind: CaseKind, about: Case, found: Sequence[Finding], act
         "step": "check_standing",
         "label": say("casework.nightly_look"),
     }
-    rows = [[each.register, each.subject, [dict(row).get("raw") for row in each.evidence]] for each in evidence]
-    key = f"nightly {sha256_of([str(about.id), [each.check for each in found], rows])}"
+    rows = {row for each in evidence for row in _rows(each.register, each.subject, each.evidence)}
+    if rows and rows <= _looked_into(kind, about):
+        return
     beginning = Beginning(
         rules=look.rules, kind=kind, firm=firm_of(about.firm_ubn), opened_by="system", at=held.at,
-        about=about, key=key, cause=cause,
+        about=about, cause=cause,
     )  # fmt: skip
     opened = Case.objects.get(id=begin(beginning, actor=actor))
     if opened.ended_at is None:
         told = [*(_again(each, opened.id) for each in evidence), *_given(kind, opened.id, found, held)]
         record(stream_of(opened.id), told, actor=actor, at=held.at)
+
+
+def _rows(register: str, subject: str, evidence: Iterable[Any]) -> set[tuple[str, str, str]]:
+    """The rows of a look-up, to tell whether they are the same again."""
+    return {(register, subject, sha256_of(dict(each).get("raw"))) for each in evidence}
+
+
+def _looked_into(kind: CaseKind, about: Case) -> set[tuple[str, str, str]]:
+    """The rows that cases of the kind about the same were opened for, or were given since."""
+    known = LookUpRow.objects.filter(case__kind=kind.name, case__about=str(about.id))
+    return {row for each in known for row in _rows(each.register, each.subject, each.evidence)}
 
 
 def _evidence(look: Look, found: Sequence[Finding]) -> list[events.FactsLookedUp]:
@@ -151,6 +163,8 @@ def _evidence(look: Look, found: Sequence[Finding]) -> list[events.FactsLookedUp
         for question in look.kind.questions
         if question.register and any(name == question.name or name.startswith(f"{question.name}.") for name in named)
     }
+    # Beside a list the company's own entry only tells who was looked for.
+    registers = registers - {"company"} or registers
     return [each for each in look.asked if each.evidence and each.register in registers]
 
 
