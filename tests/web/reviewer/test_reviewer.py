@@ -97,7 +97,7 @@ class TestScoring:
         browser = browser_of(table.members[0])
         where = f"/review/panels/{table.panel}/"
         opened = browser.post(where, {"points-taste": "41", "open": f"taste~{table.case}~2"})
-        assert opened["Location"] == f"{where}?at=taste&file={table.case}&page=2#criterion-taste"
+        assert opened["Location"] == f"{where}?at=taste&file={table.case}&page=2#sheet-taste"
         assert 'value="41"' in page_of(browser.get(opened["Location"]))
 
     def test_before_the_meeting_the_draft_is_kept(self, table):

@@ -99,7 +99,7 @@ def _keep_and_open(request: HttpRequest, actor: Actor, panel_id: UUID, typed: di
     here = reverse("reviewer:panel", kwargs={"panel_id": panel_id})
     criterion, file, page = [*typed["open"].split("~"), "", "", ""][:3]
     query = urlencode({"at": criterion, "file": file, "page": page})
-    return redirect(f"{here}?{query}#criterion-{quote(criterion)}")
+    return redirect(f"{here}?{query}#sheet-{quote(criterion)}")
 
 
 def _refused(
