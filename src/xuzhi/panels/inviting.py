@@ -108,7 +108,7 @@ def _to_member(held: Held, sitting: Sitting, seat: Seat, actor: Actor) -> UUID |
     title = say("panels.calendar_member", number=held.panel.case_number)
     data = {
         "subject": title,
-        "details": details(held, sitting),
+        "details": details(held, sitting, for_member=True),
         "moved": sitting.sequence > 0,
         "reason": sitting.reason,
         "case_number": held.panel.case_number,
@@ -127,13 +127,13 @@ def _to_member(held: Held, sitting: Sitting, seat: Seat, actor: Actor) -> UUID |
     )
 
 
-def details(held: Held, sitting: Sitting) -> list[dict[str, str]]:
-    """When, where and what, line by line, for letters and pages."""
+def details(held: Held, sitting: Sitting, *, for_member: bool = False) -> list[dict[str, str]]:
+    """When, where and what, line by line, for letters and pages; what to prepare is the firm's to know."""
     lines = [("when", format_instant(sitting.starts_at)), ("length", say("panels.minutes", minutes=sitting.minutes))]
     lines += [("place", sitting.place)] if sitting.place else []
     lines += [("link", sitting.link)] if sitting.link else []
     lines += [("position", say("panels.position", position=held.panel.position))] if held.panel.position else []
-    lines += [("note", sitting.note)] if sitting.note else []
+    lines += [("note", sitting.note)] if sitting.note and not for_member else []
     return [{"label": say(f"panels.detail_{name}"), "says": says} for name, says in lines]
 
 
@@ -148,7 +148,7 @@ def calendar_of(held: Held, sitting: Sitting, to: str, title: str, url: str) -> 
         "ends_at": ends_at.isoformat(),
         "made_at": held.at.isoformat(),
         "place": sitting.place or sitting.link,
-        "says": "\n".join(f"{each['label']}：{each['says']}" for each in details(held, sitting)),
+        "says": "\n".join(f"{each['label']}：{each['says']}" for each in details(held, sitting, for_member=to != FIRM)),
         "url": url,
     }
 
