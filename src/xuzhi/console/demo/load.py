@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
+from xuzhi.console.demo import after
 from xuzhi.console.demo.content import REGISTERS, DemoFirm, DemoSolution, firms, solutions, supplier_keys
 from xuzhi.console.demo.story import Story, solution, supplier
 from xuzhi.console.demo.world import SYSTEM, TAIPEI, World, office_time
@@ -31,6 +32,13 @@ _SUPPLIERS_IN_TROUBLE = {
     "debarred_ended": ("submitted", 1), "labour": ("submitted", 3), "prc": ("submitted", 2), "suspended": ("late", 11),
     "no_item": ("refused", 14),
 }  # fmt: skip
+# What happens to listed ones, with the number of office days ago on which it began.
+_AFTER = [
+    (after.change, "agreed", 60), (after.change, "submitted", 2), (after.change, "refused", 40),
+    (after.inspection, "closed", 50), (after.inspection, "inspecting", 1), (after.inspection, "reinspection", 8),
+    (after.inspection, "removed", 45), (after.sanction, "improvement", 1), (after.sanction, "cancelled", 30),
+    (after.change, "agreed", 20),
+]  # fmt: skip
 _OFFICE_DAYS_AGO = {
     "late": 10, "refused": 9, "confirming": 12, "in_person": 6, "correcting": 3, "review_correcting": 3, "reviewing": 4,
 }  # fmt: skip
@@ -68,7 +76,7 @@ def world_of(now: datetime) -> World:
 def tell(world: World, now: datetime, *, part: int = 0, parts: int = 1) -> int:
     """Tell one part of the stories, those of every `parts`-th firm; gives how many. The first part has the accounts."""
     mine = {key for nth, key in enumerate(supplier_keys()) if nth % parts == part}
-    stories = [*_suppliers(world, mine), *_solutions(world, mine)]
+    stories = [*_suppliers(world, mine), *_solutions(world, mine), *_after(world, mine)]
     if part == 0:
         stories += [*_own(world), *_others(world)]
     run(stories, until=now)
@@ -146,6 +154,23 @@ def _own(world: World) -> list[Story]:
         if ends != "listed":
             day = office_days_ago(world.today, _OFFICE_DAYS_AGO.get(ends, 1))
         told.append(solution(world, firm, offer, office_time(day, 30 + nth * 20), ends=ends))
+    told += [
+        after.change(world, firm, "用電教練", office_time(office_days_ago(world.today, 2), 65), ends="submitted"),
+        after.inspection(world, firm, "用電教練", office_time(office_days_ago(world.today, 3), 15), ends="improvement"),
+    ]
+    return told
+
+
+def _after(world: World, mine: set[str]) -> list[Story]:
+    """What becomes of some of those that were listed in the second batch, which is months ago."""
+    known = firms()
+    offers = [offer for nth, offer in enumerate(each for each in solutions() if each.firm != "demo")
+              if nth % 3 == 1 and nth % 11 != 7 and nth not in _ENDS]  # fmt: skip
+    told: list[Story] = []
+    for (what, ends, days), offer in zip(_AFTER, offers[4::5], strict=False):
+        if offer.firm in mine:
+            at = office_time(office_days_ago(world.today, days), len(offer.name) * 31)
+            told.append(what(world, known[offer.firm], offer.name, at, ends=ends))
     return told
 
 

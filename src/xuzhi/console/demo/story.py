@@ -89,6 +89,7 @@ def solution(
 
     actor = actor_of(world.owners[firm.key], firm=firm.ubn)
     case = open_case(world.programme, "solution", actor=actor, at=at)
+    world.cases[offer.name] = case
     answers = solution_answers(firm, offer, at.date(), route=route)
     if ends == "draft":
         answers = dict(list(answers.items())[:9])

@@ -64,6 +64,7 @@ class World:
         self.owners: dict[str, Any] = {}
         self.officers: list[Actor] = []
         self.sealed: set[str] = set()
+        self.cases: dict[str, UUID] = {}  # of solutions, by name
 
     def settle_office(self) -> None:
         """The office's people, and the accounts that everybody may use."""
