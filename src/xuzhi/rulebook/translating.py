@@ -86,7 +86,8 @@ def translate_case(case: CaseKind, texts: Mapping[str, Any]) -> CaseKind:
 def _panel(panel: PanelRule, table: Mapping[str, Any]) -> PanelRule:
     said = _as_table(table.get("expertise"))
     expertise = tuple(replace(each, label=said.get(each.code, each.label)) for each in panel.expertise)
-    return replace(panel, **_texts(table, ("label",)), expertise=expertise)
+    label = _texts(table, ("label",)).get("label", panel.label)
+    return replace(panel, label=label, expertise=expertise)
 
 
 def _texts(table: Any, keys: Sequence[str]) -> dict[str, str]:
