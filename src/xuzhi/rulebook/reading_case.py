@@ -62,7 +62,7 @@ def read_case(
         panel=read_panel(top, reading),
     )
     top.done()
-    _check_references(case, top, parameters, reading)
+    _check_references(case, lent, top, parameters, reading)
     check_answers(case, problems)
     check_documents(case, parameters, problems)
     check_procedure(case, parameters, problems)
@@ -136,10 +136,13 @@ def _check_looks_up(case: CaseKind, question: Question, reading: Reading) -> Non
         reading.problems.error(question.place, f'"{question.name}" has looks_up, but no register')
 
 
-def _check_references(case: CaseKind, top: Tables, parameters: Sequence[Parameter], reading: Reading) -> None:
-    """Sections and the subject must be there."""
+def _check_references(
+    case: CaseKind, lent: Borrowed, top: Tables, parameters: Sequence[Parameter], reading: Reading
+) -> None:
+    """Sections and the subject must be there. What was taken from a page that is not asked again stands on none."""
     sections = [section.name for section in case.sections]
-    entries: list[Question | Document] = [*case.questions, *case.documents]
+    taken = {id(each) for each in (*lent.questions, *lent.documents)}
+    entries: list[Question | Document] = [each for each in (*case.questions, *case.documents) if id(each) not in taken]
     for entry in entries:
         if entry.section and entry.section not in sections:
             told = did_you_mean(entry.section, sections)
