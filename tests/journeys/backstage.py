@@ -25,11 +25,12 @@ from xuzhi.casework.operations.save_answers import save_answers  # noqa: E402
 from xuzhi.casework.operations.submit_case import submit_case  # noqa: E402
 from xuzhi.casework.queries.case_page import case_page  # noqa: E402
 from xuzhi.casework.queries.cases_of import cases_of  # noqa: E402
-from xuzhi.console.demo import papers, story  # noqa: E402
+from xuzhi.console.demo import after, meeting, papers, story  # noqa: E402
 from xuzhi.console.demo.content import firms, solutions, texts  # noqa: E402
 from xuzhi.console.demo.forms import solution_answers, supplier_answers  # noqa: E402
 from xuzhi.console.demo.load import import_registers  # noqa: E402
 from xuzhi.console.demo.world import PASSWORD, SYSTEM, TAIPEI, World, office_time  # noqa: E402
+from xuzhi.kernel.refusal import Refusal  # noqa: E402
 from xuzhi.marketplace.queries.search import Wanted, search  # noqa: E402
 from xuzhi.parties.operations.accept_invitation import accept_invitation  # noqa: E402
 from xuzhi.parties.operations.add_person import add_person  # noqa: E402
@@ -38,15 +39,16 @@ from xuzhi.parties.queries import actor_of, firm_of  # noqa: E402
 
 DAY = timedelta(days=1)
 PAPERS = ("tax_clearance", "security_report", "machine_room_proof")
-world = World(timezone.now().astimezone(TAIPEI).date(), timezone.now().astimezone(TAIPEI).date() - 120 * DAY)
+world = World(timezone.now().astimezone(TAIPEI).date(), timezone.now().astimezone(TAIPEI).date() - 430 * DAY)
 
 
 def settle() -> dict[str, str]:
     """Registers, the office's people, and a batch that is open."""
     import_registers(world.begins, office_time(world.begins, 0))
     world.settle_office()
+    world.set_parameters()
     opens = datetime.combine(world.begins, datetime.min.time(), TAIPEI)
-    batch = {"name": "journey", "title": "", "opens_at": opens, "closes_at": opens + 200 * DAY, "cases": ["solution"],
+    batch = {"name": "journey", "title": "", "opens_at": opens, "closes_at": opens + 600 * DAY, "cases": ["solution"],
              "clause": "L4.E3"}  # fmt: skip
     batch["title"] = texts()["words"]["batch"].format(year=opens.year - 1911, nth=1)
     announce_round(world.programme, batch, actor=SYSTEM, at=office_time(world.begins, 5))
@@ -146,6 +148,49 @@ def solution_listed(key: str, offer: str, days_ago: int = 12) -> str:
     return next(row.slug for row in search(Wanted(text=offer)).rows if row.name == offer)
 
 
+def solution_told(key: str, offer: str, ends: str, days_ago: int = 12, route: str = "green") -> str:
+    """A solution's case brought to where its story ends; gives its id."""
+    told = next(each for each in solutions() if each.name == offer)
+    run(story.solution(world, firms()[key], told, timezone.now() - days_ago * DAY, ends=ends, route=route))
+    return str(world.cases[offer])
+
+
+def inspected(key: str, offer: str, ends: str, days_ago: int = 6) -> str:
+    """The listed solution is looked into; gives the inspection's id."""
+    run(after.inspection(world, firms()[key], offer, timezone.now() - days_ago * DAY, ends=ends))
+    return _about("inspection", key)
+
+
+def sanctioned(key: str, offer: str, ends: str, days_ago: int = 6) -> str:
+    """The supplier is told to set something right; gives the sanction's id."""
+    run(after.sanction(world, firms()[key], offer, timezone.now() - days_ago * DAY, ends=ends))
+    return _about("sanction", key)
+
+
+def run(told: Any) -> None:
+    for _ in told:
+        pass
+
+
+def _about(kind: str, key: str) -> str:
+    rows = cases_of(firms()[key].ubn, at=timezone.now())
+    return next(str(row.id) for row in rows if row.kind == kind)
+
+
+def others_score(case: str, name: str, days_ago: int) -> None:
+    """The meeting is held: the script is seen, and every member but one declares and scores."""
+    run(meeting.held(UUID(case), world.officers[0], timezone.now() - days_ago * DAY, without=name))
+
+
+def applies_again(key: str, days: int) -> str:
+    """What the firm is told that begins anew so many days from now; empty when it may."""
+    try:
+        open_case(world.programme, "supplier", actor=_applicant(key), at=timezone.now() + days * DAY)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
 def confirm_all(case: str) -> None:
     world.confirm_all(UUID(case), world.officers[0], timezone.now())
 
@@ -185,7 +230,8 @@ ACTS = {
     act.__name__: act
     for act in (
         settle, firm, adopt, colleague, supplier_draft, supplier_submitted, supplier_correcting, supplier_approved,
-        solution_rest, solution_listed, confirm_all, state, submissions, end_sessions,
+        solution_rest, solution_listed, solution_told, inspected, sanctioned, applies_again, others_score, confirm_all,
+        state, submissions, end_sessions,
     )
 }  # fmt: skip
 
