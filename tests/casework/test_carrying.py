@@ -50,7 +50,12 @@ class TestCarrying:
     def test_what_the_other_case_said_stands_in_the_new_one(self, maker: Actor) -> None:
         assert answers(booth(maker)) == {
             "booth.telephone": ("06-1", "carried", "CF-115-00001", False),
-            "booth.studios": ([{"city": "臺南市"}, {"city": "臺北市"}], "carried", "CF-115-00001", False),
+            "booth.studios": (
+                [{"city": "臺南市", "picture": None}, {"city": "臺北市", "picture": None}],
+                "carried",
+                "CF-115-00001",
+                False,
+            ),
         }
 
     def test_a_draft_is_no_source(self, firm: Actor) -> None:
@@ -67,7 +72,7 @@ class TestCarrying:
         submit_case(first, actor=maker, at=later(hours=2))
         assert answers(booth(maker, 3)) == {
             "booth.telephone": ("02-2", "carried", "CF-115-00002", False),
-            "booth.studios": ([{"city": "新竹市"}], "carried", "CF-115-00002", False),
+            "booth.studios": ([{"city": "新竹市", "picture": None}], "carried", "CF-115-00002", False),
         }
 
     def test_a_page_shows_what_waits_and_it_is_left_to_do(self, maker: Actor) -> None:
@@ -100,9 +105,7 @@ class TestCarrying:
 
     def test_saving_a_page_that_showed_it_is_no_confirmation(self, maker: Actor) -> None:
         case_id = booth(maker)
-        saved = save_answers(
-            case_id, {"booth.telephone": "06-1"}, seen={"booth.telephone": 1}, actor=maker, at=AT
-        )
+        saved = save_answers(case_id, {"booth.telephone": "06-1"}, seen={"booth.telephone": 1}, actor=maker, at=AT)
         assert saved.unchanged == {"booth.telephone"}
         assert answers(case_id)["booth.telephone"] == ("06-1", "carried", "CF-115-00001", False)
 

@@ -67,8 +67,11 @@ def fitting(question: Question, value: Any) -> Any | None:
     if value is None:
         return None
     if question.type == "records":
-        kept = [field.name for field in question.fields if field.type != "file"]
-        value = [{name: row.get(name) for name in kept} for row in value if isinstance(row, dict)]
+        value = [
+            {field.name: None if field.type == "file" else row.get(field.name) for field in question.fields}
+            for row in value
+            if isinstance(row, dict)
+        ]
     problems: list[ValueProblem] = []
     known = read_value(question, value, question.name, (), problems)
     return None if problems or known in (None, ()) else value
