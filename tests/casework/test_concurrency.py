@@ -175,3 +175,54 @@ def test_a_sweeper_killed_in_the_middle_leaves_the_clock_to_fire_once(firm, fres
     assert Case.objects.get(id=case_id).stage == "dismissed"
     assert sweep_clocks(at=DUE) == 0
     assert [e.type for e in read_stream(f"case-{case_id}")].count("ClockExpired") == 1
+
+
+class TestStepsThatSetOffSteps:
+    """Two that reach for the same cases never wait for each other in a ring."""
+
+    def test_two_officers_sanction_two_stalls_of_one_firm_at_once(self, firm):
+        market.with_code(firm)
+        stalls = [market.opened(firm, f"攤 {n}") for n in range(4)]
+        bans = [open_case(MARKET, "ban", actor=OFFICE, at=AT, about=each) for each in (stalls[0], stalls[3])]
+        results = at_once(*(lambda ban=ban: take_step(ban, "ban", actor=OFFICE, at=AT, reason="違規") for ban in bans))
+        assert [each.to_stage for each in results] == ["banned", "banned"]
+        assert set(Case.objects.filter(id__in=stalls).values_list("stage", flat=True)) == {"taken_down"}
+        taken = Counter(e.event.step for each in stalls for e in read_stream(f"case-{each}") if e.type == "StepTaken")
+        assert taken["take_down"] == len(stalls)
+
+    def test_the_clock_and_an_officer_at_once(self, firm):
+        market.with_code(firm)
+        stalls = [market.opened(firm, f"攤 {n}") for n in range(3)]
+        patrol = open_case(MARKET, "patrol", actor=OFFICE, at=AT, about=stalls[0])
+        take_step(patrol, "order", actor=OFFICE, at=AT, reason="油煙太大")
+        ban = open_case(MARKET, "ban", actor=OFFICE, at=AT, about=stalls[1])
+        results = at_once(
+            lambda: sweep_clocks(at=DUE),
+            lambda: take_step(ban, "ban", actor=OFFICE, at=DUE, reason="違規"),
+        )
+        assert results[1].to_stage == "banned"
+        assert set(Case.objects.filter(id__in=stalls).values_list("stage", flat=True)) == {"taken_down"}
+        for each in stalls:
+            steps = [e.event.step for e in read_stream(f"case-{each}") if e.type == "StepTaken"]
+            assert steps.count("take_down") == 1
+        # A case about the same that came first decides how the patrol ends; it ends once.
+        assert Case.objects.get(id=patrol).stage in ("taken_down", "closed")
+
+    def test_two_who_ask_for_a_change_at_once_get_one(self, firm):
+        market.with_code(firm)
+        stall = market.opened(firm)
+        results = at_once(
+            *(lambda: open_case(MARKET, "stall_change", actor=firm, at=AT, about=stall) for _ in range(3))
+        )
+        assert len(set(results)) == 1
+
+    def test_a_change_begun_while_the_stall_is_taken_down_does_not_stay_open(self, firm):
+        market.with_code(firm)
+        stall = market.opened(firm)
+        ban = open_case(MARKET, "ban", actor=OFFICE, at=AT, about=stall)
+        at_once(
+            lambda: take_step(ban, "ban", actor=OFFICE, at=AT, reason="違規"),
+            lambda: open_case(MARKET, "stall_change", actor=firm, at=AT, about=stall),
+        )
+        assert Case.objects.get(id=stall).stage == "taken_down"
+        assert not Case.objects.filter(kind="stall_change", ended_at=None).exists()
