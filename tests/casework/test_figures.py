@@ -8,11 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from xuzhi.casework.correcting import Wrong
+from xuzhi.casework.operations.assign_cases import assign_cases
+from xuzhi.casework.operations.set_parameter import set_parameter
 from xuzhi.casework.operations.take_step import take_step
+from xuzhi.casework.queries.editions import edition
 from xuzhi.casework.queries.figure_tables import tables_of
 from xuzhi.casework.queries.figures import Spread, figures, month_begins
 from xuzhi.casework.queries.public_figures import public_figures, quarter_of, smallest_count
 from xuzhi.casework.queries.workload import Load, share_out, workload
+from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.operations import rebuild_read_models
@@ -22,6 +26,7 @@ from .market import MARKET, OFFICE
 
 NUMBERS = ("53000004", "53000009", "53000010", "53000015", "53000021", "53000026", "53000031", "53000036")
 KIND = (MARKET, "stallholder")
+SETUP = Actor.system("setup")
 LATER = datetime(2026, 12, 15, 9, tzinfo=TAIPEI)
 
 
@@ -120,11 +125,13 @@ class TestFigures:
 
 
 class TestPublic:
+    @pytest.mark.clause("L9.1")
     def test_too_few_cases_are_left_out_whole(self, five):
         found = public_figures(MARKET, at=LATER)
         assert found.through_on == date(2026, 11, 30)
         assert (found.smallest, found.kinds_left_out, found.tables) == (5, True, ())
 
+    @pytest.mark.clause("L9.1")
     def test_a_small_count_and_what_would_give_it_away(self, firms):
         cases = [market.submitted(firm, on(11, 2)) for firm in firms[:7]]
         for case_id in cases[:6]:
@@ -141,10 +148,12 @@ class TestPublic:
         assert tables["days_by_kind"].heads == ("四分之一在幾天內", "中位數", "四分之三在幾天內")
         assert found.hidden and not found.kinds_left_out
 
-    def test_the_office_sets_what_is_small(self, five):
-        assert smallest_count(_edition()) == (5, "")
-        found = public_figures(MARKET, at=LATER)
-        assert not found.set_by_office
+    def test_the_office_sets_what_is_small(self, db):
+        listing, name = "sme_ai_listing", "smallest_public_count"
+        assert smallest_count(edition(listing, date(2026, 12, 1))) == (5, "")
+        set_parameter(listing, name, 10, from_on=date(2026, 12, 1), reason="會議決定", actor=SETUP, at=on(11, 30))
+        assert smallest_count(edition(listing, date(2026, 12, 1))) == (10, "L9.1")
+        assert smallest_count(edition(MARKET, date(2026, 12, 1))) == (5, "")
 
     def test_quarters(self):
         assert [quarter_of(f"2026-{month:02}") for month in (1, 3, 4, 12)] == [
@@ -155,16 +164,8 @@ class TestPublic:
         ]
 
 
-def _edition():
-    from xuzhi.casework.queries.editions import edition
-
-    return edition(MARKET, date(2026, 12, 1))
-
-
 class TestWorkload:
     def test_what_each_officer_has(self, five, office):
-        from xuzhi.casework.operations.assign_cases import assign_cases
-
         assert assign_cases({five[0]: office.id, five[3]: office.id}, actor=office, at=LATER) == 2
         assert assign_cases({five[0]: office.id}, actor=office, at=LATER) == 0
         found = workload(at=LATER)

@@ -81,6 +81,7 @@ def test_of_the_grants_rules(clause: str, name: str, value: object) -> None:
                 "panel_pass_mark",
                 "panel_bonus_most",
                 "panel_least_members",
+                "smallest_public_count",
                 "panel_outlier_difference",
                 "improvement_days",
                 "register_snapshot_days",
