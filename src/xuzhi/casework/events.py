@@ -1,4 +1,4 @@
-"""What can happen to a case, to a programme and to the office's calendar.
+"""What can happen to a case.
 
 Streams: `case-<uuid>`, `programme-<id>`, `calendar`. Payloads are JSON-safe and hold no floats: dates are `YYYY-MM-DD`,
 instants ISO 8601 with offset, ids text. Every event of a case names its case, so that a projector needs nothing else.
@@ -14,19 +14,6 @@ from xuzhi.casework.office_events import LookUpsRequested as LookUpsRequested
 from xuzhi.casework.office_events import RecordsExported as RecordsExported
 from xuzhi.casework.office_events import ViewForgotten as ViewForgotten
 from xuzhi.casework.office_events import ViewSaved as ViewSaved
-from xuzhi.casework.rule_events import AnnouncementEnded as AnnouncementEnded
-from xuzhi.casework.rule_events import AnnouncementPublished as AnnouncementPublished
-from xuzhi.casework.rule_events import CalendarEntryAdded as CalendarEntryAdded
-from xuzhi.casework.rule_events import ChangeApproved as ChangeApproved
-from xuzhi.casework.rule_events import ChangeProposed as ChangeProposed
-from xuzhi.casework.rule_events import ChangeRejected as ChangeRejected
-from xuzhi.casework.rule_events import ChangeWithdrawn as ChangeWithdrawn
-from xuzhi.casework.rule_events import ContactSet as ContactSet
-from xuzhi.casework.rule_events import ParameterSet as ParameterSet
-from xuzhi.casework.rule_events import RoundAnnounced as RoundAnnounced
-from xuzhi.casework.rule_events import RoundCancelled as RoundCancelled
-from xuzhi.casework.rule_events import WhatIfAnswered as WhatIfAnswered
-from xuzhi.casework.rule_events import WhatIfAsked as WhatIfAsked
 from xuzhi.ledger.events import Event
 
 type Json = Any

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import cast
 
-from xuzhi.casework.events import ClockMoved, ClockStarted, DocumentAttached, LookUpsRequested, WhatIfAsked
+from xuzhi.casework.events import ClockMoved, ClockStarted, DocumentAttached, LookUpsRequested
+from xuzhi.casework.rule_events import WhatIfAsked
 from xuzhi.ledger.events import Event, StoredEvent
 from xuzhi.ledger.projectors import Handler
 from xuzhi.notices.events import NoticeIssued

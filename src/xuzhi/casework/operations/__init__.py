@@ -18,7 +18,8 @@
     record_export(what, format, *, rows, actor, at, filters=None, cases=()) -> None
     propose_change(programme, what, name, value, *, from_on=None, names=None, reason, late_reason="", actor, at) -> UUID
     approve_change(change_id, *, actor, at, seen=None, note="") -> int
-    reject_change(change_id, *, reason, actor, at) -> None       withdraw_change(change_id, *, reason="", actor, at) -> None
+    reject_change(change_id, *, reason, actor, at) -> None
+    withdraw_change(change_id, *, reason="", actor, at) -> None
     ask_whatif(asked, *, actor, at, change_id="") -> UUID        answer_whatif(run_id, *, at) -> bool
     ask_effects(change_id, *, actor, at) -> int                  rebuild_records(names=(), *, progress=None) -> int
     announce_round(programme, round, *, actor, at, reason="") -> None                  (only for setting up)

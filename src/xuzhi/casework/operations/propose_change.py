@@ -39,8 +39,8 @@ def propose_change(
     """Record what somebody wants changed, for a second person to approve (L6.3); gives the proposal's id.
 
     `what` is a sort of casework.changes, `value` what that sort takes, as typed or as JSON; `programme` is "" for the
-    calendar. Nothing holds yet; what a value would do to cases is asked right away. Raises ProgrammeUnknown, OfficeOnly,
-    ChangeReasonMissing, LateReasonMissing where it begins before today without a word why, ChangesNothing,
+    calendar. Nothing holds yet; what a value would do to cases is asked right away. Raises ProgrammeUnknown,
+    OfficeOnly, ChangeReasonMissing, LateReasonMissing where it begins before today without a word why, ChangesNothing,
     ChangeWaiting, and what its sort raises.
     """
     check_office(actor)
