@@ -47,6 +47,12 @@ def that_stay(lines: Iterable[Any]) -> list[Any]:
 
 
 @register.filter
+def labels_once(uses: Iterable[Any]) -> list[str]:
+    """What a value decides, each label once."""
+    return list(dict.fromkeys(use.label for use in uses))
+
+
+@register.filter
 def numbers(line: Any, clocks: bool) -> list[tuple[int, int]]:
     """Before and after, an outcome each."""
     return [(line.before[name], line.after[name]) for name in (CLOCKS if clocks else CHECKS)]
