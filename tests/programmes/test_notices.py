@@ -95,6 +95,38 @@ def test_a_correction_lists_every_defect_with_clause_remedy_and_deadline(program
         assert wanted in text
 
 
+@pytest.mark.clause("L7.3")
+@pytest.mark.parametrize("programme_id", BOTH)
+def test_an_item_that_was_still_wrong_repeats_what_was_said(programme_id: str) -> None:
+    before = ["第 1 次通知：請附流量證明。", "貴單位的回覆：已附。", "審查認定：期間仍然不足。"]
+    text = text_of(programme_id, "correction_request.typ", DATA | {"items": [DATA["items"][0] | {"before": before}]})
+    for wanted in (
+        "期間早於租用期間。",
+        "第1次通知：請附流量證明。",
+        "貴單位的回覆：已附。",
+        "審查認定：期間仍然不足。",
+    ):
+        assert wanted in text
+
+
+@pytest.mark.clause("L6.1", "L8")
+@pytest.mark.parametrize(
+    ("template", "wanted"),
+    [
+        ("improvement_order.typ", ["有1項應予改善", "附件3", "115年11月26日（四）24時", "撤除上架資格"]),
+        ("removal.typ", ["沒有改善，撤除上架資格", "已自公開目錄撤除", "不影響已經成立的訂閱契約"]),
+        ("inspection_closed.typ", ["查核結案", "維持上架"]),
+        ("sanction_order.typ", ["第八點", "115年11月26日（四）24時", "一年內不得再提出申請"]),
+        ("cancellation.typ", ["取消上架資格", "全部方案", "期滿自動解除"]),
+        ("sanction_closed.typ", ["違規處分案件結案", "都不受影響"]),
+    ],
+)
+def test_letters_after_listing(template: str, wanted: list[str]) -> None:
+    text = text_of(LISTING, template, DATA)
+    for said in wanted:
+        assert said in text
+
+
 @pytest.mark.clause("L5.2")
 def test_the_code_itself_is_not_in_the_letter() -> None:
     text = text_of(LISTING, "supplier_approved.typ", DATA)

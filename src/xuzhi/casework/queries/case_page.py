@@ -10,10 +10,11 @@ from xuzhi.casework.folding import bars_of
 from xuzhi.casework.models import Bar, ClockRow, LookUpRow, Submission
 from xuzhi.casework.queries.about_views import related_of
 from xuzhi.casework.queries.finding_views import finding_views
-from xuzhi.casework.queries.form_views import defect_view, section_views
+from xuzhi.casework.queries.form_views import section_views
 from xuzhi.casework.queries.history_views import question_views, timeline_views
 from xuzhi.casework.queries.reading import Reading
 from xuzhi.casework.queries.remaining import remaining_of
+from xuzhi.casework.queries.round_views import defect_view, round_views
 from xuzhi.casework.queries.shapes import (
     BarView,
     CasePage,
@@ -64,6 +65,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         next_round=next_round(reading.edition, kind, at),
         panel=kind.panel,
         related=related_of(reading),
+        rounds=round_views(reading),
     )
 
 

@@ -7,12 +7,11 @@ from typing import Any
 
 from xuzhi.casework.carrying import waits_for_confirmation
 from xuzhi.casework.folding import answerable
-from xuzhi.casework.models import Answer, Attachment, Defect
+from xuzhi.casework.models import Answer, Attachment
 from xuzhi.casework.queries.reading import Reading
+from xuzhi.casework.queries.round_views import defect_view
 from xuzhi.casework.queries.shapes import (
     Attached,
-    Change,
-    DefectView,
     DocumentView,
     QuestionView,
     SectionView,
@@ -26,24 +25,6 @@ def section_views(reading: Reading) -> tuple[SectionView, ...]:
     """Every section of the form, in order."""
     maker = _Maker(reading)
     return tuple(maker.section(section) for section in reading.form)
-
-
-def defect_view(defect: Defect) -> DefectView:
-    return DefectView(
-        id=defect.id,
-        nth=defect.nth,
-        kind=defect.kind,
-        name=defect.name,
-        label=defect.label,
-        clause=defect.clause,
-        note=defect.note,
-        state=defect.state,
-        reply=defect.reply,
-        changed=tuple(Change(**each) for each in defect.changed),
-        opens_questions=tuple(defect.opens_questions),
-        opens_documents=tuple(defect.opens_documents),
-        answered_at=defect.answered_at,
-    )
 
 
 def attached_view(row: Attachment, *, removable: bool = False) -> Attached:

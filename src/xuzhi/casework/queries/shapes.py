@@ -12,6 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from xuzhi.casework.queries.about_shapes import Related
+from xuzhi.casework.queries.defect_shapes import Change as Change
+from xuzhi.casework.queries.defect_shapes import DefectView as DefectView
+from xuzhi.casework.queries.defect_shapes import RoundView
 from xuzhi.notices.queries import NoticeLine
 from xuzhi.rulebook.model import Document, Ground, Question, Round
 from xuzhi.rulebook.panel import PanelRule
@@ -113,25 +116,6 @@ class Attached:
     submission: int | None
     superseded_at: datetime | None
     removable: bool
-
-
-@dataclass(frozen=True)
-class DefectView:
-    """One thing to correct. kind: check, question, document; state: open, answered, closed."""
-
-    id: UUID
-    nth: int
-    kind: str
-    name: str
-    label: str
-    clause: str
-    note: str
-    state: str
-    reply: str
-    changed: tuple[Change, ...]
-    opens_questions: tuple[str, ...]
-    opens_documents: tuple[str, ...]
-    answered_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -250,17 +234,6 @@ class FindingView:
 
 
 @dataclass(frozen=True)
-class Change:
-    """One difference between two submissions. kind: question, document."""
-
-    kind: str
-    name: str
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
 class StepView:
     """A step from here. `will` says in sentences what it sets off: letter, clock, next stage."""
 
@@ -358,6 +331,7 @@ class CasePage:
     next_round: Round | None = None
     panel: PanelRule | None = None  # who reviews in a meeting, where the rules have somebody
     related: Related | None = None
+    rounds: tuple[RoundView, ...] = ()  # letters that asked for corrections, the newest first
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def act(request: HttpRequest, actor: Actor, case_id: UUID, step: str) -> HttpRes
     offered = next((each for each in page.steps if each.name == step), None)
     if request.method != "POST":
         return _show(request, actor, page, offered) if offered else redirect("office:case", case_id=case_id)
-    draft = draft_of(page, request.POST)
+    draft = draft_of(page, offered, request.POST)
     if offered and "add" in request.POST:
         return _show(request, actor, page, offered, draft=draft)
     try:
@@ -78,7 +78,7 @@ def _show(
         "reason": request.POST.get("reason", ""),
         "ruling": request.POST.get("ruling", ""),
         "chosen": request.POST.getlist("ground"),
-        "draft": (draft or draft_of(page, None)) if "defects" in step.needs else None,
+        "draft": (draft or draft_of(page, step, None)) if "defects" in step.needs else None,
     }
     return render(request, "office/act.html", context, status=status)
 

@@ -121,6 +121,10 @@ def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
         label, current_one = say("web/office.tab_related"), current == "related"
         count = len(page.related.differences) + len(page.related.cases) if page.related else 0
         tabs.insert(1, {"label": label, "url": url, "current": current_one, "count": count or None})
+    if page.rounds:
+        url = reverse("office:corrections", kwargs={"case_id": page.case.id})
+        label, now = say("web/office.tab_corrections"), page.rounds[0].unsettled
+        tabs.insert(1, {"label": label, "url": url, "current": current == "corrections", "count": now or None})
     if page.panel and (page.case.stage in page.panel.stages or has_panel(page.case.id)):
         url = reverse("office:panels:panel", kwargs={"case_id": page.case.id})
         panel = {"label": say("web/office.tab_panel"), "url": url, "current": current == "panel", "count": None}
