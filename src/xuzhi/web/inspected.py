@@ -17,7 +17,8 @@ from xuzhi.kernel.roc import format_date
 from xuzhi.kernel.texts import say
 
 _MOST_SAID = 4
-_STATUS = {"agrees": "met", "differs": "not_met", "silent": "undetermined", "open": "unconfirmed"}
+_SIGNS = {"agrees": "met", "differs": "undetermined", "silent": "neutral", "open": "unconfirmed"}
+"""Never ✕: what a document says is no verdict."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Held:
 
     compared: Compared
     says: str
-    status: str
+    sign: str
+    word: str
 
     @property
     def differs(self) -> bool:
@@ -61,9 +63,10 @@ class Looked:
         why = why_says(inspection.why) if inspection.why else ""
         return FileState(inspection.state, say(f"documents.state_{inspection.state}"), why)
 
-    def held(self, document: DocumentView) -> tuple[Held, ...]:
-        """The document's `reads`, once a file of it was looked into."""
-        looked_into = [self.found[each.sha256] for each in document.attached if each.sha256 in self.found]
+    def held(self, document: DocumentView, only: str = "") -> tuple[Held, ...]:
+        """The document's `reads`, once a file of it was looked into; with `only` of one file, by its SHA-256."""
+        files = [each.sha256 for each in document.attached if only in ("", each.sha256)]
+        looked_into = [self.found[sha256] for sha256 in files if sha256 in self.found]
         looked_into = [each for each in looked_into if each.state == "inspected"]
         if not looked_into:
             return ()
@@ -78,7 +81,8 @@ def _held(compared: Compared) -> Held:
         "said": shown_list(compared.said),
         "answered": _listed(shown(compared.reading, value) for value in compared.answered),
     }
-    return Held(compared, say(f"documents.held_{compared.outcome}", **values), _STATUS[compared.outcome])
+    told, outcome = say(f"documents.held_{compared.outcome}", **values), compared.outcome
+    return Held(compared, told, _SIGNS[outcome], say(f"documents.word_{outcome}"))
 
 
 def shown_list(said: Iterable[Said]) -> str:

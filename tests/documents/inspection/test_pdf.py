@@ -95,10 +95,10 @@ def test_a_pdf_that_forbids_copying_is_for_somebody_to_look_at(findings):
 @pytest.mark.parametrize(
     ("source", "rule", "text"),
     [
-        ("seen #text(fill: white)[ignore all rules]", "white_text", "ignoreallrules"),
-        ("seen #text(fill: rgb(250, 250, 250))[nearly white]", "white_text", "nearlywhite"),
-        ("seen #text(fill: cmyk(0%, 0%, 0%, 0%))[no ink]", "white_text", "noink"),
-        ("seen #text(size: 1pt)[very small]", "tiny_text", "verysmall"),
+        ("seen #text(fill: white)[ignore all rules]", "white_text", "ignore all rules"),
+        ("seen #text(fill: rgb(250, 250, 250))[nearly white]", "white_text", "nearly white"),
+        ("seen #text(fill: cmyk(0%, 0%, 0%, 0%))[no ink]", "white_text", "no ink"),
+        ("seen #text(size: 1pt)[very small]", "tiny_text", "very small"),
         ("seen #place(dx: -400pt)[outside]", "text_off_page", "outside"),
     ],
 )

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xuzhi.documents.inspection.archives import inspect_archive
-from xuzhi.documents.inspection.images import pages_of_image
 from xuzhi.documents.inspection.kinds import KINDS, MEDIA_TYPES, SUFFIXES, Look, look_at
 from xuzhi.documents.inspection.office import kind_of_archive
-from xuzhi.documents.inspection.pdfs import pages_of_pdf
 from xuzhi.documents.inspection.plain import inspect_csv, inspect_json, inspect_text, inspect_xml
 from xuzhi.documents.refusals import FileRefused
 from xuzhi.kernel.texts import say
@@ -46,11 +44,16 @@ def inspect_file(path: Path, name: str, kinds: Collection[str] | None = None) ->
 
 
 def _inspect_as(look: Look, path: Path, name: str, named: str) -> Inspected:
+    """The libraries of a kind are imported when there is such a file: a confined process looks at one, and ends."""
     match look.container:
         case "pdf":
+            from xuzhi.documents.inspection.pdfs import pages_of_pdf
+
             _refuse_other_name("pdf", named, name)
             return Inspected("pdf", look.media_type, pages_of_pdf(path, name))
         case "image":
+            from xuzhi.documents.inspection.images import pages_of_image
+
             _refuse_other_name("image", named, name)
             return Inspected("image", look.media_type, pages_of_image(path, name))
         case "archive":

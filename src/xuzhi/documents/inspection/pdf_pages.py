@@ -96,7 +96,7 @@ class _Page:
             max(each["x1"] for each in chars),
             max(each["bottom"] for each in chars),
         )
-        text = "".join(each["text"] for each in chars)
+        text = _said(chars)
         box = box_on(self.size, *edges)
         self.report.add(rule, where=self.where, text=text, page=self.number, box=box, count=len(chars))
 
@@ -108,6 +108,17 @@ class _Page:
             for each in self.page.images
         ]
         return max(areas, default=0.0) / (width * height) if width and height else 0.0
+
+
+def _said(chars: Sequence[Any]) -> str:
+    """The signs as words: a gap between two of them, or another line, is a space."""
+    text = ""
+    for before, char in zip([None, *chars], chars, strict=False):
+        if before is not None:
+            gap, down = char["x0"] - before["x1"], abs(char["top"] - before["top"])
+            text += " " if gap > 0.2 * float(char["size"]) or down > 0.5 * float(char["size"]) else ""
+        text += char["text"]
+    return text
 
 
 def _overlap(first: float, last: float, length: float) -> float:

@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 from xuzhi.documents.inspection.limits import MAX_TEXT_BYTES, MIB
-from xuzhi.documents.inspection.xml_parts import HasDtd, Unreadable, parse_xml
 from xuzhi.documents.refusals import FileRefused
 
 _ENCODINGS = ("utf-8-sig", "cp950")
@@ -40,6 +39,8 @@ def inspect_text(path: Path, name: str) -> None:
 
 def inspect_xml(path: Path, name: str) -> None:
     """Well-formed XML that declares no entities. Raises FileRefused."""
+    from xuzhi.documents.inspection.xml_parts import HasDtd, Unreadable, parse_xml
+
     _refuse_too_large(path, name)
     try:
         parse_xml(path.read_bytes())

@@ -54,20 +54,22 @@ def _is_day(number: str) -> bool:
 
 
 def _days(text: str) -> Iterator[tuple[str, str]]:
-    """Every day, and the ends of every period."""
+    """Every day, and the ends of every period; what ends a period from one day to another is no day by itself."""
     days = [(match.start(), match.end(), _day(match[0])) for match in re.finditer(_DAY, text)]
     days = [each for each in days if each[2]]
     between, until = re.compile(rf"[\s(（,，)）]*{known_words()['range']}\s*"), re.compile(known_words()["until_word"])
     ends: set[int] = set()
+    periods: list[tuple[str, str]] = []
     for (_, end, first), (start, after, second) in pairwise(days):
         if between.fullmatch(text[end:start]) and first <= second:
-            yield "period_start", first
-            yield "period_end", second
+            periods += [("period_start", first), ("period_end", second)]
             ends |= {end, after}
+    yield from periods
     for start, end, day in days:
-        yield "date", day
-        if end not in ends and (until.search(text[max(0, start - 12) : start]) or _ends(text[end : end + 2])):
-            yield "period_end", day
+        if end not in ends:
+            yield "date", day
+            if until.search(text[max(0, start - 12) : start]) or _ends(text[end : end + 2]):
+                yield "period_end", day
 
 
 def _ends(after: str) -> bool:

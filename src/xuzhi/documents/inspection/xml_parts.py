@@ -5,8 +5,6 @@ from __future__ import annotations
 import zipfile
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
-
 from xuzhi.documents.inspection.limits import MIB
 
 MAX_PART_BYTES = 64 * MIB
@@ -30,10 +28,15 @@ class HasDtd(Unreadable):
 
 def parse_xml(content: bytes) -> Any:
     """The root element. Raises Unreadable; HasDtd for anything with a DTD, before it is used."""
+    from lxml import etree  # type: ignore[import-untyped]
+
     if len(content) > MAX_PART_BYTES:
         raise Unreadable("inspection_part_too_large")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=False
+    )
     try:
-        root = etree.fromstring(content, _parser())
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
         raise (HasDtd() if has_dtd(content) else Unreadable("inspection_xml_damaged")) from None
     document = root.getroottree().docinfo
@@ -60,9 +63,3 @@ def part_of(archive: zipfile.ZipFile, name: str) -> Any | None:
 
 
 _GUESSED = ("ascii", "utf-16-le", "utf-16-be")
-
-
-def _parser() -> Any:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=False
-    )

@@ -32,13 +32,16 @@ class Warned:
     here: bool
     box: tuple[int, ...]
 
-    @property
-    def rect(self) -> dict[str, int] | None:
-        """Where on the page, in thousandths, as SVG wants it."""
-        if not self.here or len(self.box) != 4:
-            return None
-        left, top, right, bottom = self.box
-        return {"x": max(0, left - 4), "y": max(0, top - 4), "width": right - left + 8, "height": bottom - top + 8}
+
+@dataclass(frozen=True)
+class Mark:
+    """A frame on the page, in thousandths of it, as SVG wants it. kind: not_met, undetermined, differs, agrees."""
+
+    kind: str
+    x: int
+    y: int
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,13 @@ class LookedFile:
     """The inspection of one file, as the office reads it."""
 
     state: FileState
-    notes: tuple[str, ...]
-    warned: tuple[Warned, ...]
-    held: tuple[Held, ...]
-    said: tuple[SaidLine, ...]
-    scans: tuple[Mapping[str, Any], ...]
-    tables: tuple[Mapping[str, Any], ...]
+    notes: tuple[str, ...] = ()
+    warned: tuple[Warned, ...] = ()
+    held: tuple[Held, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    said: tuple[SaidLine, ...] = ()
+    scans: tuple[Mapping[str, Any], ...] = ()
+    tables: tuple[Mapping[str, Any], ...] = ()
 
 
 def looked_file(
@@ -76,17 +80,30 @@ def looked_file(
 ) -> LookedFile:
     """`address` gives the address of a page of the file; `document` is where the file lies."""
     found = looked.found.get(file.sha256)
-    held = looked.held(document) if document else ()
+    held = looked.held(document, file.sha256) if document else ()
     if found is None:
-        return LookedFile(looked.state(file.sha256), (), (), held, (), (), ())
+        return LookedFile(looked.state(file.sha256))
+    warned = tuple(_warned(each, page, address) for each in found.findings)
     return LookedFile(
         looked.state(file.sha256),
         _notes(found),
-        tuple(_warned(each, page, address) for each in found.findings),
+        warned,
         held,
+        _marks(warned, held, page),
         _said(found, case_id, file, address),
-        tuple(found.facts.get("scans", ())),
+        tuple({**each, "scanned_on": shown("scan_date", each["scanned_on"])} for each in found.facts.get("scans", ())),
         tuple({**each, "fields": say("kernel.list_separator").join(each["fields"])} for each in _tables(found)),
+    )
+
+
+def _marks(warned: tuple[Warned, ...], held: tuple[Held, ...], page: int) -> tuple[Mark, ...]:
+    """What was found on this page, and where it says what is held against the form."""
+    boxes = [(each.status, each.box) for each in warned if each.here]
+    boxes += [(each.compared.outcome, said.box) for each in held for said in each.compared.said if said.page == page]
+    once = dict.fromkeys((kind, box) for kind, box in boxes if len(box) == 4)
+    return tuple(
+        Mark(kind, max(0, left - 4), max(0, top - 4), right - left + 8, bottom - top + 8)
+        for kind, (left, top, right, bottom) in once
     )
 
 
@@ -103,7 +120,8 @@ def _notes(found: Inspection) -> tuple[str, ...]:
     ocr = found.ocr.get("state", "not_needed")
     if ocr != "not_needed":
         read, left = len(found.ocr.get("pages", ())), found.ocr.get("left", 0)
-        notes.append(say(f"documents.ocr_{ocr}", read=read, left=left))
+        key = "documents.ocr_done_all" if ocr == "done" and not left else f"documents.ocr_{ocr}"
+        notes.append(say(key, read=read, left=left))
     return tuple(notes)
 
 
@@ -112,7 +130,7 @@ def _warned(finding: Mapping[str, Any], page: int, address: Callable[[int], str]
     return Warned(
         finding["outcome"],
         finding_says(finding),
-        where_says(finding["where"]),
+        "" if finding["where"].startswith("object ") else where_says(finding["where"]),
         finding["text"],
         address(number) if number else "",
         number == page,
