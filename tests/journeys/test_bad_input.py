@@ -68,29 +68,29 @@ def test_files_that_cannot_be_taken(applying: Any) -> None:
 
 
 def test_an_answer_of_the_wrong_type_is_kept_and_pointed_at(applying: Any) -> None:
-    applicant, _, case = applying("漁光智慧", sections=["contact"], hand_in=False)
-    applicant.go(f"/apply/cases/{case}/sections/security/")
-    applicant.answer("security.personal_data", TYPED)
-    applicant.answer("security.assessed_on", "上禮拜三")
+    applicant, firm, case = applying("漁光智慧", sections=["contact"], hand_in=False)
+    applicant.go(f"/apply/cases/{case}/sections/tax/")
+    applicant.answer("tax.ubn", firm["ubn"])
+    applicant.answer("tax.issued_on", "上禮拜三")
     applicant.wait_until_saved()
-    assert "上禮拜三" in applicant.main.locator("#saved-security-assessed_on").inner_text()
+    assert "上禮拜三" in applicant.main.locator("#saved-tax-issued_on").inner_text()
     applicant.press("儲存並繼續")
 
     errors = applicant.errors()
-    assert list(errors) == ["answer-security-assessed_on"]
-    assert "上禮拜三" in errors["answer-security-assessed_on"]
-    field = applicant.page.locator("#answer-security-assessed_on")
+    assert list(errors) == ["answer-tax-issued_on"]
+    assert "上禮拜三" in errors["answer-tax-issued_on"]
+    field = applicant.page.locator("#answer-tax-issued_on")
     assert field.input_value() == "上禮拜三"
     assert field.get_attribute("aria-invalid") == "true"
-    assert applicant.page.locator("#answer-security-personal_data").input_value() == TYPED
+    assert applicant.page.locator("#answer-tax-ubn").input_value() == firm["ubn"]
     applicant.page.locator("#error-summary a").click()
-    assert applicant.page.evaluate("document.activeElement.id") == "answer-security-assessed_on"
+    assert applicant.page.evaluate("document.activeElement.id") == "answer-tax-issued_on"
 
     field.fill("115/10/7")
     applicant.press("儲存並繼續")
-    applicant.page.wait_for_url(re.compile("/sections/strength/"))
-    applicant.go(f"/apply/cases/{case}/sections/security/")
-    assert applicant.page.locator("#answer-security-assessed_on").input_value() == "115/10/7"
+    applicant.page.wait_for_url(re.compile("/sections/security/"))
+    applicant.go(f"/apply/cases/{case}/sections/tax/")
+    assert applicant.page.locator("#answer-tax-issued_on").input_value() == "115/10/7"
 
 
 def test_a_double_click_and_the_back_button_submit_once(applying: Any, site: Any) -> None:

@@ -56,9 +56,13 @@ def fill_in(applicant: Any, answers: dict[str, Any], firm: Any) -> set[str]:
     answered: set[str] = set()
     while "/sections/" in applicant.page.url:
         section = applicant.page.url.split("/sections/")[1].split("/")[0]
+        made = {name: papers.paper(name, firm, today()) for name in DOCUMENTS.get(section, ())}
+        applicant.files = {papers.sha256_of(each): (papers.file_name(name), each) for name, each in made.items()}
         answered |= set(applicant.answer_section(answers))
         for document in DOCUMENTS.get(section, ()):
             name = papers.file_name(document)
+            if applicant.main.get_by_role("link", name=name).count():
+                continue  # sent in already, at the answer that it proves
             applicant.attach(document, name, papers.paper(document, firm, today()))
             applicant.main.get_by_role("link", name=name).wait_for()
         before = applicant.page.url

@@ -23,16 +23,19 @@ def test_answering_and_submitting_without_script(site: Any, walk: Any) -> None:
     applicant.sign_in(firm["email"])
     applicant.go(f"/apply/cases/{case}/sections/security/")
 
-    applicant.answer("security.material", ["privacy"])
-    applicant.answer("security.assessed_on", "115/10/07")
+    report = papers.paper("security_report", firms()[KEY], today())
+    applicant.files[papers.sha256_of(report)] = (papers.file_name("security_report"), report)
+    proof = [papers.sha256_of(report)]
+    policy = {"kind": "privacy", "tool": "自訂", "assessed_on": "115/10/07", "proof": proof}
+    applicant.answer("security.reports", [policy])
     applicant.answer("security.personal_data", "訂有蒐集、處理、利用與刪除的程序。")
     applicant.answer("security.system", "傳輸加密，每日備份到另一座機房。")
     room = {"country": "TW", "city": "彰化縣", "provider": "Google Cloud"}
     applicant.answer("machine_rooms", [{"purpose": each, **room} for each in ("computing", "storage", "backup")])
-    for document in ("security_report", "machine_room_proof"):
-        hand_in(applicant, document)
     applicant.save()
     assert applicant.errors() == {}
+    applicant.go(f"/apply/cases/{case}/sections/security/")
+    hand_in(applicant, "machine_room_proof")
     applicant.go(f"/apply/cases/{case}/sections/tax/")
     hand_in(applicant, "tax_clearance")
 

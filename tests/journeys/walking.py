@@ -26,6 +26,7 @@ class Walker:
         self.site = site
         self.said: list[str] = []
         self.saving = 0
+        self.files: dict[str, tuple[str, bytes]] = {}  # what may be sent in for an answer, by SHA-256
         self.context = chromium.new_context(
             viewport={"width": width, "height": 900}, locale="zh-TW", timezone_id="Asia/Taipei", base_url=site.address,
             reduced_motion="reduce", **options,
@@ -111,14 +112,21 @@ class Walker:
             self._answer_field(f"answer:{name}", value)
 
     def _answer_rows(self, name: str, rows: list[dict[str, Any]]) -> None:
+        given = self.page.locator(f'input[type="hidden"][name^="answer:{name}:"]')
+        fixed = given.evaluate_all("all => all.map(each => each.value)")
         for nth, row in enumerate(rows):
-            self.page.locator(f'button[name="add"][value="{name}"]').click()
-            first = self.page.locator(f'[name="answer:{name}:{nth}:{next(iter(row))}"]').first
-            first.wait_for()
+            place = next((fixed.index(value) for value in row.values() if value in fixed), nth)
+            if not self.page.locator(f'[name^="answer:{name}:{place}:"]').count():
+                self.page.locator(f'button[name="add"][value="{name}"]').click()
+                self.page.locator(f'[name^="answer:{name}:{place}:"]').first.wait_for()
             for cell, value in row.items():
-                self._answer_field(f"answer:{name}:{nth}:{cell}", value)
+                if value not in (None, "") and value not in fixed:
+                    self._answer_field(f"answer:{name}:{place}:{cell}", value)
 
     def _answer_field(self, name: str, value: Any) -> None:
+        if isinstance(value, list) and value and value[0] in self.files:
+            self._send(name, value)
+            return
         fields = self.page.locator(f'[name="{name}"]')
         fields.first.wait_for()
         kind = fields.first.evaluate("field => field.type")
@@ -130,6 +138,14 @@ class Walker:
             fields.first.select_option(str(value))
         else:
             fields.first.fill(str(value))
+
+    def _send(self, name: str, wanted: list[str]) -> None:
+        """Send files in at the place of their answer, by its own button."""
+        sent = [{"name": self.files[each][0], "mimeType": "", "buffer": self.files[each][1]} for each in wanted]
+        self.page.locator(f'[name="{name.replace("answer:", "send:", 1)}"]').set_input_files(sent)
+        self.page.locator(f'button[name="sent"][value="{name.replace(":", "-").replace(".", "-")}"]').click()
+        for each in wanted:
+            self.page.locator(f'[name="{name}"][value="{each}"]').wait_for()
 
     def answer_section(self, answers: dict[str, Any]) -> list[str]:
         """Answer those questions of the page that `answers` has, and those that come up; gives their names."""

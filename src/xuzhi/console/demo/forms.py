@@ -21,12 +21,13 @@ def supplier_answers(firm: DemoFirm, on: date) -> dict[str, Any]:
         "tax_issued_on": (on - timedelta(days=9)).isoformat(),
         "tax_covers_from": (on - timedelta(days=9 + 3 * 366)).isoformat(),
     }
+    held = _credentials(firm, on)
     return {
         **_filled(texts()["supplier"], facts),
+        **({"credentials": held} if held else {}),
         "security.reports": _reports(firm, on),
         "security.hosts": hosts(firm),
         "machine_rooms": machine_rooms(firm),
-        "credentials": _credentials(firm, on),
     }
 
 
@@ -40,7 +41,7 @@ def _reports(firm: DemoFirm, on: date) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _credentials(firm: DemoFirm, on: date) -> list[dict[str, Any]] | None:
+def _credentials(firm: DemoFirm, on: date) -> list[dict[str, Any]]:
     """What every second or third firm holds, with days that lie apart."""
     nth = int(firm.ubn[-3:])
     known = texts()["credentials"]
@@ -53,7 +54,7 @@ def _credentials(firm: DemoFirm, on: date) -> list[dict[str, Any]] | None:
             "expires_on": (on + timedelta(days=365 * each["years"] - nth % 300)).isoformat() if each["years"] else "",
         }
         for each in held
-    ] or None
+    ]
 
 
 def hosts(firm: DemoFirm) -> list[dict[str, Any]]:
