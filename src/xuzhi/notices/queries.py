@@ -23,6 +23,7 @@ class NoticeLine:
     number: str
     title: str
     subject: str
+    programme: str
     rule: str
     case_id: UUID | None
     case_number: str
@@ -38,7 +39,6 @@ class NoticeLine:
 class NoticePage(NoticeLine):
     """A notice in full."""
 
-    programme: str
     clause: str
     firm_ubn: str
     firm_name: str
@@ -125,7 +125,6 @@ def _row(notice_id: UUID) -> Notice:
 def _page(row: Notice) -> NoticePage:
     return NoticePage(
         **_line(row),
-        programme=row.programme,
         clause=row.clause,
         firm_ubn=row.firm_ubn,
         firm_name=row.firm_name,
@@ -149,6 +148,7 @@ def _line(row: Notice) -> dict[str, Any]:
         "number": row.number,
         "title": row.title,
         "subject": row.subject,
+        "programme": row.programme,
         "rule": row.rule,
         "case_id": row.case_id,
         "case_number": row.case_number,

@@ -12,6 +12,7 @@ from xuzhi.casework.queries.about_views import related_of
 from xuzhi.casework.queries.finding_views import finding_views
 from xuzhi.casework.queries.form_views import section_views
 from xuzhi.casework.queries.history_views import question_views, timeline_views
+from xuzhi.casework.queries.letter_titles import titled
 from xuzhi.casework.queries.reading import Reading
 from xuzhi.casework.queries.remaining import remaining_of
 from xuzhi.casework.queries.round_views import defect_view, round_views
@@ -51,7 +52,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         edition_kept=not case.edition_sha256 or case.edition_sha256 == reading.edition.sha256,
         sections=section_views(reading),
         findings=finding_views(reading),
-        defects=tuple(defect_view(each) for each in reading.defects),
+        defects=tuple(defect_view(each, kind) for each in reading.defects),
         clocks=tuple(clock_view(reading, each) for each in reading.clocks),
         steps=step_views(reading),
         changes=_changes(reading),
@@ -59,7 +60,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         questions=question_views(reading),
         submissions=tuple(_submission(each) for each in reading.submissions),
         look_ups=tuple(look_up_view(each) for each in reading.file.look_ups),
-        notices=tuple(notices_of_case(case.id)),
+        notices=tuple(titled(notices_of_case(case.id), reading.today, reading.overlays)),
         bars=tuple(bar_view(each) for each in bars_of(case.programme, case.firm_ubn)),
         round=taking[0] if taking else None,
         next_round=next_round(reading.edition, kind, at),

@@ -49,7 +49,8 @@ class _Maker:
         self.reading = reading
         self.folded = reading.file.folded
         self.answers = {answer.question: answer for answer in reading.file.answers}
-        self.defects = [defect_view(each) for each in reading.defects if each.state not in ("closed", "accepted")]
+        standing = (each for each in reading.defects if each.state not in ("closed", "accepted"))
+        self.defects = [defect_view(each, reading.kind) for each in standing]
 
     def section(self, section: FormSection) -> SectionView:
         questions = tuple(self.question(each, section.section.name) for each in section.questions)

@@ -12,16 +12,17 @@ from xuzhi.casework.queries.difference_shapes import DifferenceView
 from xuzhi.casework.queries.difference_views import difference_views
 from xuzhi.casework.queries.reading import Reading
 from xuzhi.engine.differences import differences, document_differences
-from xuzhi.rulebook.model import CaseKind
+from xuzhi.kernel.texts import LANGUAGES, current_language
+from xuzhi.rulebook.model import CaseKind, Check, Document, Question
 
 
-def defect_view(defect: Defect) -> DefectView:
+def defect_view(defect: Defect, kind: CaseKind) -> DefectView:
     return DefectView(
         id=defect.id,
         nth=defect.nth,
         kind=defect.kind,
         name=defect.name,
-        label=defect.label,
+        label=_called(defect, kind),
         clause=defect.clause,
         note=defect.note,
         state=defect.state,
@@ -40,11 +41,24 @@ def defect_view(defect: Defect) -> DefectView:
     )
 
 
+def _called(defect: Defect, kind: CaseKind) -> str:
+    """What is to be corrected, in the reader's language; in that of the letters as the letter has it."""
+    groups: dict[str, Sequence[Check | Document | Question]] = {
+        "check": kind.checks,
+        "document": kind.documents,
+        "question": kind.questions,
+    }
+    entry = next((each for each in groups.get(defect.kind, ()) if each.name == defect.name), None)
+    if entry is None or current_language() == LANGUAGES[0]:
+        return defect.label
+    return f"{entry.number} {entry.label}".strip() if isinstance(entry, Document) else entry.label
+
+
 def round_views(reading: Reading) -> tuple[RoundView, ...]:
     """Every letter that asked for a correction, the newest first. One query where there was one."""
     items: dict[int, list[DefectView]] = {}
     for defect in reading.defects:
-        items.setdefault(defect.nth, []).append(defect_view(defect))
+        items.setdefault(defect.nth, []).append(defect_view(defect, reading.kind))
     if not items:
         return ()
     asking = {step.name for step in reading.kind.steps if "defects" in step.needs}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xuzhi.casework.queries.cases_of import cases_of
+from xuzhi.casework.queries.letter_titles import titled
 from xuzhi.casework.queries.shapes import CaseRow
 from xuzhi.notices import queries as notices
 from xuzhi.web.applicant.access import Applicant, as_person
@@ -50,7 +51,7 @@ def home(request: HttpRequest, me: Applicant) -> HttpResponse:
         context = {"section": "cases", "startables": startables(None, at=now)}
         return render(request, "applicant/no_firm.html", context)
     rows = cases_of(me.firm.ubn, at=now)
-    letters = notices.inbox(me.firm.ubn)
+    letters = titled(notices.inbox(me.firm.ubn), timezone.localdate(now))
     context = {
         "section": "cases",
         "me": me,

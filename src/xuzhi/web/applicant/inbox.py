@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from xuzhi.casework.queries.letter_titles import titled
 from xuzhi.notices import queries as notices
 from xuzhi.notices.calendars import calendar_file
 from xuzhi.notices.operations.read_notice import read_notice
@@ -20,7 +21,7 @@ from xuzhi.web.refused import errors_of
 @require_safe
 @as_applicant
 def inbox(request: HttpRequest, me: Applicant) -> HttpResponse:
-    letters = notices.inbox(me.firm.ubn) if me.firm else []
+    letters = titled(notices.inbox(me.firm.ubn), timezone.localdate()) if me.firm else []
     context = {"section": "inbox", "me": me, "letters": letters, "unread": sum(each.unread for each in letters)}
     return render(request, "applicant/inbox.html", context)
 

@@ -6,7 +6,7 @@ from datetime import date
 from xuzhi.casework.queries.editions import edition
 from xuzhi.kernel.texts import LANGUAGES, current_language
 from xuzhi.notices.queries import NoticePage
-from xuzhi.rulebook import Edition, NoticeRule
+from xuzhi.rulebook import Check, Document, Edition, NoticeRule, Question
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,12 @@ def _notices(rules: Edition) -> list[NoticeRule]:
 def _called(own: Edition, spoken: Edition) -> dict[str, str]:
     """What questions, documents and checks are called in the reader's language, by what the letter calls them."""
     return {
-        ours.label: theirs.label
+        _in_letters(ours): _in_letters(theirs)
         for name, kind in own.cases.items()
         for group in ("questions", "documents", "checks")
         for ours, theirs in zip(getattr(kind, group), getattr(spoken.cases[name], group), strict=True)
     }
+
+
+def _in_letters(entry: Question | Document | Check) -> str:
+    return f"{entry.number} {entry.label}".strip() if isinstance(entry, Document) else entry.label

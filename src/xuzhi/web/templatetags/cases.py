@@ -16,7 +16,7 @@ def case_name(case: Any) -> str:
 @register.filter
 def case_title(case: Any) -> str:
     """Kind and subject together, for a heading: 方案上架 · 智慧排程雲."""
-    return f"{case.kind_title} · {case.subject}" if _has_own_subject(case) else str(case.kind_title)
+    return f"{case.kind_title}\u00a0· {case.subject}" if _has_own_subject(case) else str(case.kind_title)
 
 
 def _has_own_subject(case: Any) -> bool:
