@@ -152,7 +152,7 @@ def _tables(
     states = {**dict.fromkeys(("approved", "refused", "dismissed", "lapsed"), ""), **counted.states}
     labels: dict[str, Mapping[Hashable, str]] = {
         "by_quarter": {row: _quarter_label(row) for row in shown["by_quarter"].row_sums},
-        "by_state": {OPEN: say("casework.figures_open")} | {s: outcome_label(s) for s in states if s != OPEN},
+        "by_state": {s: say("casework.figures_open") if s == OPEN else outcome_label(s) for s in (OPEN, *states)},
         "by_rounds": {n: rounds_label(n) for n in range(MOST_ROUNDS + 1)},
     }
     crossed = tuple(_crossed(name, labels[name], kinds, table) for name, table in shown.items())

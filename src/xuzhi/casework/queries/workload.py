@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -105,7 +106,7 @@ def _loads(at: datetime) -> tuple[Load, ...]:
     )
 
 
-def _load(officer_id: str, name: str, row: tuple[object, ...]) -> Load:
+def _load(officer_id: str, name: str, row: tuple[Any, ...]) -> Load:
     _, open_, waiting, week, overdue, decided, median = row
-    days = None if median is None else Decimal(str(median)).quantize(Decimal("0.1"))
-    return Load(officer_id, name, *(int(str(each)) for each in (open_, waiting, week, overdue, decided)), days)
+    days = None if median is None else Decimal(median).quantize(Decimal("0.1"))
+    return Load(officer_id, name, open_, waiting, week, overdue, decided, days)
