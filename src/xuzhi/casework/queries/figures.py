@@ -55,7 +55,10 @@ _DAYS = """
              where decided_at is not null and decided_at < coalesce(%(until)s::timestamptz, 'infinity')) t
      group by grouping sets ((programme, kind), (decided), ())
 """
-_STAGES = "select programme, kind, stage, count(*) from cases where ended_at is null group by 1, 2, 3"
+# What is in force, such as a listing, waits for nobody and is not under way.
+_STAGES = """
+    select programme, kind, stage, count(*) from cases where ended_at is null and turn <> 'none' group by 1, 2, 3
+"""
 _CLAUSES = """
     select programme, clause, count(distinct id)
       from (select c.id, c.programme, regexp_split_to_table(f.finding ->> 'clause', '[ ,、]+') as clause
