@@ -47,7 +47,7 @@ def test_from_the_meeting_to_the_catalogue(site: Any, walk: Any, worker: None) -
     officer.press("製作會議紀錄")
     officer.main.get_by_role("link", name="下載會議紀錄（PDF）").wait_for()
     officer.go(f"/office/cases/{case}/")
-    will = act(officer, "實體審查通過")
+    will = act(officer, "實體審查通過，請供應商確認上架資訊")
     assert "確認上架資訊" in will
 
     site.mailed(firm["email"], r"(確認上架資訊)")

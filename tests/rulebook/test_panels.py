@@ -96,10 +96,10 @@ def test_it_is_read(folder: Path, stall: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('least_members = "least"', 'least_members = "leest"', 'least_members "leest" is not a parameter; did you mean'),
-        ('weight = "weight_taste"', 'weight = "weight_tast"', 'weight "weight_tast" is not a parameter; did you mean'),
+        ('least_members = "least"', 'least_members = "leest"', 'least_members "leest" is not a parameter; did'),
+        ('weight = "weight_taste"', 'weight = "weight_tast"', 'weight "weight_tast" is not a parameter; did'),
         ('bonus_most = "bonus"\n', "", 'criterion "taste" gives a bonus, but [panel] names no bonus_most'),
-        ("beside = []", 'beside = ["nothing.here"]', 'beside "clean": question or document "nothing.here" is not there'),
+        ("beside = []", 'beside = ["no.such"]', 'beside "clean": question or document "no.such" is not there'),
         ("scale = 10", "scale = 0", "scale should be at least 1, not 0"),
         ("scale = 10", "scale = true", "scale should be a parameter or a whole number, not true"),
         ('label = "評選會"', 'script_from = "nobody.asks"', 'script_from "nobody.asks" is not a question of this case'),

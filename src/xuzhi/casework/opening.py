@@ -113,9 +113,7 @@ def _carried(beginning: Beginning, case_id: UUID) -> list[Event]:
         mine = Case.objects.filter(programme=beginning.rules.programme_id, kind=kind.name, firm_ubn=beginning.firm.ubn)
         last = mine.order_by("-opened_at").first()
     if last is None:
-        return list(
-            answers_carried(kind, case_id, programme=beginning.rules.programme_id, firm_ubn=beginning.firm.ubn)
-        )
+        return list(answers_carried(kind, case_id, programme=beginning.rules.programme_id, firm_ubn=beginning.firm.ubn))
     asked = {question.name for question in kind.questions}
     answers = Answer.objects.filter(case=last, value__isnull=False).order_by("position")
     return [

@@ -1,7 +1,7 @@
 """The rulebook: a programme's folder of TOML, loaded, dated, linted. Pure; it knows no case and no clock."""
 
 from xuzhi.rulebook.discovery import find_programmes
-from xuzhi.rulebook.editions import CaseKindUnknown, Edition, Overlay, ParameterNotSet
+from xuzhi.rulebook.editions import CaseKindUnknown, Edition, ParameterNotSet
 from xuzhi.rulebook.example import Example
 from xuzhi.rulebook.loading import load_programme
 from xuzhi.rulebook.model import (
@@ -21,6 +21,7 @@ from xuzhi.rulebook.model import (
     Stage,
     Step,
 )
+from xuzhi.rulebook.overlay import Overlay
 from xuzhi.rulebook.problems import Place, Problem, RulebookInvalid
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -49,7 +49,7 @@ class Edition:
     rounds: tuple[Round, ...]
     contact: Contact
     programme: Programme
-    overlay: Overlay = Overlay()
+    overlay: Overlay = field(default_factory=Overlay)
     language: str = LANGUAGES[0]
 
     @classmethod
@@ -181,7 +181,8 @@ def translations_of(programme: Programme, lang: str) -> Mapping[str, Any]:
 def case_on(case: CaseKind, on: date) -> CaseKind:
     """The case kind with only what is in force on the day."""
     groups = (
-        "sections", "questions", "about_facts", "documents", "checks", "stages", "steps", "clocks", "notices", "criteria",
+        "sections", "questions", "about_facts", "documents", "checks", "stages", "steps", "clocks", "notices",
+        "criteria",
     )  # fmt: skip
     kept: dict[str, Any] = {
         group: tuple(each for each in getattr(case, group) if each.in_force(on)) for group in groups

@@ -158,7 +158,7 @@ def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] 
             told = did_you_mean(case.needs_approved, kinds)
             problems.error(case.place, f'needs_approved "{case.needs_approved}" is not a case kind{told}')
         if case.panel and case.panel.minutes and not (programme.folder / "papers" / case.panel.minutes).is_file():
-            told = f'minutes have no template: papers/{case.panel.minutes} is not there'
+            told = f"minutes have no template: papers/{case.panel.minutes} is not there"
             problems.error(case.panel.place, told)
         for notice in case.notices:
             if not (programme.folder / "notices" / notice.template).is_file():

@@ -18,7 +18,8 @@ from xuzhi.rulebook.expressions.types import Type
 from xuzhi.rulebook.procedure import ClockRule, Ground, OnExpiry, Stage, Step, Then
 
 if TYPE_CHECKING:
-    from xuzhi.rulebook.editions import Edition, Overlay
+    from xuzhi.rulebook.editions import Edition
+    from xuzhi.rulebook.overlay import Overlay
     from xuzhi.rulebook.panel import Criterion, PanelRule
 
 __all__ = [
@@ -379,6 +380,7 @@ class Programme:
 
     def edition(self, on: date, overlay: Overlay | None = None) -> Edition:
         """The rulebook as of a day, with what the office has entered laid over the files."""
-        from xuzhi.rulebook.editions import Edition, Overlay
+        from xuzhi.rulebook.editions import Edition
+        from xuzhi.rulebook.overlay import Overlay
 
         return Edition.of(self, on, overlay or Overlay())

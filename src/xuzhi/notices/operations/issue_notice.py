@@ -65,9 +65,9 @@ def issue_notice(
     `data` may hold: subject (text; else the case's subject, else the rule's title), paragraphs (texts), items (each
     label, clause, says, remedy), deadline (aware instant), deadline_how (text), link (URL); other keys reach the
     template as they are. `secret` (label to text, such as a code in clear) is said in the e-mail and kept nowhere
-    once that has left. `contact` is whom to ask today (L9.4), where that is not the edition's. Numbers have no gaps: they
-    wait for each other and roll back with the transaction.
-    Raises RecipientMissing when the rule sends e-mail and there is no address.
+    once that has left. `contact` is whom to ask today (L9.4), where that is not the edition's. Numbers have no gaps:
+    they wait for each other and roll back with the transaction. Raises RecipientMissing when the rule sends e-mail
+    and there is no address.
     """
     if "email" in rule.channel and not recipients:
         raise RecipientMissing(title=rule.title)
