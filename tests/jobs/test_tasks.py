@@ -119,7 +119,7 @@ def test_by_night_the_registers_are_asked_about_approved_firms(firm):
 
 
 def test_what_is_left_over_is_tidied(firm):
-    assert tasks.tidy(0) == {"clocks": 0, "uploads": 0}
+    assert tasks.tidy(0) == {"clocks": 0, "uploads": 0, "drafts": 0}
 
 
 def work(url, folder):

@@ -24,6 +24,7 @@ from xuzhi.documents.refusals import FileUnknown
 from xuzhi.kernel.actor import Actor
 from xuzhi.notices.operations import deliver_notice
 from xuzhi.notices.queries import notices_due
+from xuzhi.registers.operations.discard_drafts import discard_drafts
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +64,14 @@ def inspect(sha256: str, case_id: str, document: str) -> str:
         return inspect_document(sha256, actor=Actor.system("inspection"), at=now, pictures=pictures).state
     except FileUnknown:
         return "unknown"
+
+
+@app.task(name="inspect_again", lock="inspect", priority=-5)
+def inspect_again(sha256: str, pictures: bool) -> str:
+    """Look into a file that somebody of the office asks about."""
+    return inspect_document(
+        sha256, actor=Actor.system("inspection"), at=timezone.now(), pictures=pictures, again=True
+    ).state
 
 
 @app.task(name="answer_what_if")
@@ -110,11 +119,13 @@ def answer_bulk(look_up_id: str) -> int:
 @app.periodic(cron=BY_NIGHT)
 @app.task(name="tidy", queueing_lock="tidy", lock="tidy")
 def tidy(timestamp: int) -> dict[str, int]:
-    """Count running clocks again by the calendar as it is now, and throw away uploads that were given up."""
+    """Count running clocks again by the calendar as it is now; throw away uploads, and files of registers, that were
+    given up."""
     now = timezone.now()
     return {
         "clocks": recount_clocks(actor=Actor.system("clock"), at=now),
         "uploads": discard_uploads(now - ABANDONED),
+        "drafts": discard_drafts(now - ABANDONED),
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from xuzhi.casework.changing import changes_between
-from xuzhi.casework.folding import bars_of
+from xuzhi.casework.folding import bars_of, named_firms, subject_called
 from xuzhi.casework.models import Bar, ClockRow, LookUpRow, Submission
 from xuzhi.casework.queries.about_views import related_of
 from xuzhi.casework.queries.finding_views import finding_views
@@ -59,7 +59,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         timeline=timeline_views(reading),
         questions=question_views(reading),
         submissions=tuple(_submission(each) for each in reading.submissions),
-        look_ups=tuple(look_up_view(each) for each in reading.file.look_ups),
+        look_ups=_look_ups(reading),
         notices=tuple(titled(notices_of_case(case.id), reading.today, reading.overlays)),
         bars=tuple(bar_view(each) for each in bars_of(case.programme, case.firm_ubn)),
         round=taking[0] if taking else None,
@@ -124,7 +124,17 @@ def _submission(row: Submission) -> SubmissionView:
     )
 
 
-def look_up_view(row: LookUpRow) -> LookUpView:
+def _look_ups(reading: Reading) -> tuple[LookUpView, ...]:
+    """The firm's own first, then those of whom it names, in the order in which it does."""
+    case, values = reading.case, reading.file.folded.facts
+    names = {subject_called(ubn, name): name for ubn, name in named_firms(reading.kind, values)}
+    names = {case.firm_ubn: case.firm_name, **names}
+    order = {subject: place for place, subject in enumerate(names)}
+    rows = sorted(reading.file.look_ups, key=lambda row: (order.get(row.subject, len(order)), row.position))
+    return tuple(look_up_view(row, names.get(row.subject, "")) for row in rows)
+
+
+def look_up_view(row: LookUpRow, whom: str = "") -> LookUpView:
     return LookUpView(
         register=row.register,
         label=say(f"casework.register_{row.register}"),
@@ -137,6 +147,7 @@ def look_up_view(row: LookUpRow) -> LookUpView:
         problems=tuple(row.problems),
         missing=tuple(row.missing),
         looked_up_on=row.looked_up_on,
+        whom=whom,
     )
 
 

@@ -291,6 +291,8 @@ class SubmissionView:
 
 @dataclass(frozen=True)
 class LookUpView:
+    """What a register answered about `subject` (a business number, a name, a host); `whom` is the firm's name."""
+
     register: str
     label: str
     subject: str
@@ -302,6 +304,7 @@ class LookUpView:
     problems: tuple[str, ...]
     missing: tuple[str, ...]
     looked_up_on: date
+    whom: str = ""
 
 
 @dataclass(frozen=True)

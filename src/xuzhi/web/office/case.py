@@ -18,7 +18,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
 from xuzhi.panels.queries.office_panel import has_panel
 from xuzhi.web.office.access import as_staff
-from xuzhi.web.office.evidence import case_files, open_file, opened_evidence
+from xuzhi.web.office.evidence import case_files, evidence_of_case, open_file, opened_evidence
 from xuzhi.web.refused import Errors
 from xuzhi.web.shown import sections_shown
 
@@ -161,6 +161,7 @@ def show_findings(
         return render(request, "office/evidence.html", context)
     context |= frame(request, page, actor, "case", errors) | {
         "typed": typed or {},
+        "rests_on": evidence_of_case(page) if not page.findings else None,
         "only": choices_of(request, page),
         "findings": [each for each in page.findings if ONLY.get(request.GET.get("only", ""), _any)(each)],
     }
@@ -182,6 +183,13 @@ def _documents(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     attached = [(each.document.label, file) for each in asked for file in (*each.attached, *each.earlier)]
     here = reverse("office:documents", kwargs={"case_id": page.case.id})
     return {"documents": asked, "file": open_file(request, page, here, attached)}
+
+
+def show_documents(
+    request: HttpRequest, page: CasePage, actor: Actor, errors: Errors | None = None, status: int = 200
+) -> HttpResponse:
+    context = frame(request, page, actor, "documents", errors) | _documents(request, page)
+    return render(request, "office/documents.html", context, status=status)
 
 
 def _history(request: HttpRequest, page: CasePage) -> dict[str, Any]:

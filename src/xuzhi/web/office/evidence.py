@@ -21,6 +21,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
 from xuzhi.notices import queries as notices
 from xuzhi.notices.refusals import LetterDamaged, LetterNotReady, NoticeUnknown
+from xuzhi.registers.catalogue import registers
 from xuzhi.web.files import file_answer, page_answer, place_answer
 from xuzhi.web.inspected import Looked
 from xuzhi.web.office.access import as_staff
@@ -53,6 +54,8 @@ class RegisterRow:
     sha256: str
     problem: str
     cells: tuple[tuple[str, str], ...]
+    matched_by: str = ""
+    list_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,13 @@ class Answered:
     problems: tuple[str, ...]
     looked_up_on: date
     rows: tuple[RegisterRow, ...]
+    whom: str = ""
+    subject: str = ""
+
+    @property
+    def about(self) -> str:
+        """Whom it is about, by name and number."""
+        return "　".join(dict.fromkeys(filter(None, (self.whom, self.subject))))
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,21 @@ def opened_evidence(request: HttpRequest, page: CasePage, check: str) -> Opened 
     )
 
 
+def evidence_of_case(page: CasePage) -> dict[str, object]:
+    """What a case without checks rests on: what the platform put into it, and the rows that registers gave."""
+    filled = [each for section in page.sections for each in section.questions if each.question.filled_by and each.value]
+    return {
+        "values": tuple(show_question(each, case_files(page)) for each in filled),
+        "look_ups": tuple(_answered(each) for each in page.look_ups if each.evidence),
+    }
+
+
+def list_title(register: str, list_name: str) -> str:
+    """The list's title; empty for one that is not known any more."""
+    entry = registers().get(register)
+    return entry.title_of(list_name) if entry and list_name in (*entry.lists, entry.whole) else ""
+
+
 def case_files(page: CasePage) -> dict[str, ShownFile]:
     """The case's files by SHA-256, for the answers that mean them."""
 
@@ -121,11 +146,20 @@ def _registers(page: CasePage, finding: FindingView) -> set[str]:
 
 
 def _answered(look_up: LookUpView) -> Answered:
-    rows = tuple(_row(each) for each in look_up.evidence)
-    return Answered(look_up.register, look_up.label, look_up.how, look_up.problems, look_up.looked_up_on, rows)
+    rows = tuple(_row(look_up.register, each) for each in look_up.evidence)
+    return Answered(
+        look_up.register,
+        look_up.label,
+        look_up.how,
+        look_up.problems,
+        look_up.looked_up_on,
+        rows,
+        look_up.whom,
+        look_up.subject,
+    )
 
 
-def _row(found: Mapping[str, Any]) -> RegisterRow:
+def _row(register: str, found: Mapping[str, Any]) -> RegisterRow:
     raw = found.get("raw") or {}
     cells = tuple((str(name), _written(value)) for name, value in raw.items() if value not in (None, "", [], {}))
     return RegisterRow(
@@ -135,6 +169,8 @@ def _row(found: Mapping[str, Any]) -> RegisterRow:
         found.get("sha256", ""),
         found.get("problem") or "",
         cells,
+        say(f"web/office.matched_by_{found['matched_by']}") if found.get("matched_by") else "",
+        list_title(register, found.get("list", "")),
     )
 
 
@@ -187,7 +223,7 @@ def address_of(here: str, file: Attached, number: int) -> str:
 @as_staff
 def file(request: HttpRequest, actor: Actor, case_id: UUID, attachment: UUID) -> HttpResponse:
     """The file itself, to keep; never shown by the browser on this origin."""
-    return file_answer(_attachment(case_id, attachment, actor))
+    return file_answer(attachment_of(case_id, attachment, actor))
 
 
 @require_safe
@@ -195,7 +231,7 @@ def file(request: HttpRequest, actor: Actor, case_id: UUID, attachment: UUID) ->
 def page(request: HttpRequest, actor: Actor, case_id: UUID, attachment: UUID, page: int) -> HttpResponse:
     """One page of a file as a picture."""
     try:
-        return page_answer(_attachment(case_id, attachment, actor).sha256, page)
+        return page_answer(attachment_of(case_id, attachment, actor).sha256, page)
     except (PageUnknown, PageUnreadable) as refusal:
         raise Http404(str(refusal)) from refusal
 
@@ -217,7 +253,7 @@ def place(
     if not (left < right <= 1000 and top < bottom <= 1000):
         raise Http404
     try:
-        return place_answer(_attachment(case_id, attachment, actor).sha256, page, (left, top, right, bottom))
+        return place_answer(attachment_of(case_id, attachment, actor).sha256, page, (left, top, right, bottom))
     except (PageUnknown, PageUnreadable) as refusal:
         raise Http404(str(refusal)) from refusal
 
@@ -239,7 +275,7 @@ def letter(request: HttpRequest, actor: Actor, case_id: UUID, notice_id: UUID) -
     return answer
 
 
-def _attachment(case_id: UUID, wanted: UUID, actor: Actor) -> Attached:
+def attachment_of(case_id: UUID, wanted: UUID, actor: Actor) -> Attached:
     """The file, and that the actor looked at the case (L9.1). Raises Http404, CaseUnknown."""
     now = timezone.now()
     record_viewing(case_id, actor=actor, at=now, what="file")

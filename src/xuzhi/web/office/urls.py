@@ -5,6 +5,7 @@ from django.urls import include, path
 from xuzhi.web.office import (
     act,
     assign,
+    attach,
     case,
     confirm,
     corrections,
@@ -12,6 +13,7 @@ from xuzhi.web.office import (
     evidence,
     export,
     figures,
+    inspect_again,
     look_ups,
     overview,
     queue,
@@ -49,6 +51,7 @@ urlpatterns = [
     path(CASE, case.findings, name="case"),
     path(CASE + "answers/", case.answers, name="answers"),
     path(CASE + "documents/", case.documents, name="documents"),
+    path(CASE + "documents/<str:document>/attach/", attach.attach, name="attach"),
     path(CASE + "letters/", case.letters, name="letters"),
     path(CASE + "history/", case.history, name="history"),
     path(CASE + "looks/", case.looks, name="looks"),
@@ -57,6 +60,7 @@ urlpatterns = [
     path(CASE + "evidence/<str:check>/", case.findings, name="evidence"),
     path(CASE + "files/<uuid:attachment>/", evidence.file, name="file"),
     path(CASE + "files/<uuid:attachment>/pages/<int:page>.png", evidence.page, name="page"),
+    path(CASE + "files/<uuid:attachment>/inspect/", inspect_again.inspect_again, name="inspect_again"),
     path(
         CASE + "files/<uuid:attachment>/pages/<int:page>/<int:left>-<int:top>-<int:right>-<int:bottom>.png",
         evidence.place,
