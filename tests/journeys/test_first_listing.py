@@ -156,7 +156,7 @@ def test_from_the_published_rules_to_the_first_listing(site: Any, walk: Any, wor
 
     open_from_queue(officer, number)
     assert "補件後有 1 處不同" in officer.text()
-    assert confirm_findings(officer) == 10
+    assert confirm_findings(officer) == 14
     officer.follow("資格符合，核發驗證碼")
     officer.press("資格符合，核發驗證碼")
     assert "資格通過" in officer.text()

@@ -194,3 +194,25 @@ def test_what_is_not_there(db, get, path):
 
 def test_only_reading(db, client):
     assert client.post("/catalogue/").status_code == 405
+
+
+@pytest.mark.clause("L5.1")
+def test_attachments_can_be_downloaded_to_fill_in(db, get):
+    import io
+
+    from odfdo import Document
+
+    def text_of(path: str) -> str:
+        answer = get(path)
+        assert answer["Content-Type"] == "application/vnd.oasis.opendocument.text"
+        return Document(io.BytesIO(answer.content)).get_formatted_text()
+
+    whole = text_of("/programmes/{}/solution/form.odt")
+    assert "附件 8 資料可攜" in whole
+    assert "☐ 綠色通關" in whole
+    first = text_of("/programmes/{}/solution/characteristics/form.odt")
+    assert first.startswith("附件 1 六大技術特性")
+    six = ("隨需自助服務", "廣泛網路存取", "資源共用", "快速彈性調整", "計量服務", "資安與隱私")
+    assert all(name in first for name in six)
+    assert "附件 8 資料可攜" not in first
+    assert get("/programmes/{}/solution/nothing/form.odt").status_code == 404

@@ -17,6 +17,7 @@ from xuzhi.kernel.texts import current_language, say
 from xuzhi.notices.letters import render_letter
 from xuzhi.rulebook import CaseKind, Document, Edition, Question
 from xuzhi.web.public.caching import revalidated
+from xuzhi.web.public.odt_form import write_odt
 from xuzhi.web.public.words import words, words_or
 from xuzhi.web.templatetags.xuzhi import by_number
 
@@ -50,6 +51,19 @@ def questions_table(request: HttpRequest, programme_id: str, kind: str) -> HttpR
             table.writerow([_guarded(each) for each in _row(cell, "", within=question)])
     content = written.getvalue().encode("utf-8-sig")
     return _download(content, "text/csv; charset=utf-8", f"{programme_id}-{kind}-{rules.on:%Y%m%d}.csv")
+
+
+@require_safe
+@revalidated
+def text_form(request: HttpRequest, programme_id: str, kind: str, section: str = "") -> HttpResponse:
+    """The sheet as ODT to write in: whole, or one page of the form, such as an attachment."""
+    rules, wanted = _rules(programme_id, kind)
+    sections = [each for each in wanted.sections if section in ("", each.name)]
+    if not sections:
+        raise Http404(section)
+    content = write_odt(rules, wanted, sections)
+    name = "-".join(filter(None, (programme_id, kind, section, f"{rules.on:%Y%m%d}")))
+    return _download(content, "application/vnd.oasis.opendocument.text", f"{name}.odt")
 
 
 def _rules(programme_id: str, kind: str) -> tuple[Edition, CaseKind]:
