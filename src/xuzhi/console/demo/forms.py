@@ -80,46 +80,19 @@ def machine_rooms(firm: DemoFirm) -> list[dict[str, Any]]:
 
 def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route: str = "green") -> dict[str, Any]:
     """Answers of the solution case on that day, by route `green` or `expanded`."""
-    known = texts()
-    nth, pictures = sum(map(ord, solution.name)), papers.screens(solution)
-    facts = {
-        "solution": solution.name,
-        "does": solution.does,
-        "scene": solution.scene,
-        "weeks": 2 + nth % 3,
-        "earlier_year": str(on.year - 1911 - 1 - nth % 3),
-        "earlier_number": f"{on.year - 1911 - 1 - nth % 3}{nth % 10000:04d}",
-        "provider": known["clouds"][firm.cloud]["provider"],
-        "city": known["clouds"][firm.cloud]["city"],
-        "backup": known["backups"][firm.cloud]["city"],
-        "name": firm.representative,
-        "telephone": _telephone(firm.ubn),
-        "email": firm.email,
-        "traffic_from": (on - timedelta(days=95)).isoformat(),
-        "traffic_until": (on - timedelta(days=4)).isoformat(),
-    }
+    known, nth = texts(), sum(map(ord, solution.name))
     simple = {key: value for key, value in known["solution"].items() if key != "characteristics"}
-    answers = _filled(simple, facts)
+    answers = _filled(simple, _facts(firm, solution, on, nth))
     answers |= {
         "solution.route": route,
         "solution.industries": [solution.industry],
         "solution.uses": [solution.use],
         "solution.is_ai": solution.ai != "none",
         "solution.characteristics": known["solution"]["characteristics"],
-        "solution.functions": [
-            {"name": name, "description": says, "screenshots": [papers.sha256_of(pictures[place % len(pictures)])]}
-            for place, (name, says) in enumerate(solution.functions)
-        ],
+        "solution.functions": _functions(solution),
         "solution.export.fields": [
             {"name": name, "meaning": meaning} for name, meaning in papers.words()["tables"]["export"].items()
         ],
-        "solution.sla.availability": ["99.5", "99.9", "99.95"][nth % 3],
-        "solution.sla.response_seconds": ["1", "1.5", "2"][nth % 3],
-        "solution.sla.recovery_point_hours": ["1", "4", "24"][nth % 3],
-        "solution.sla.recovery_time_hours": ["2", "4", "8"][nth % 3],
-        "solution.sla.support_weekly_hours": ["45", "54", "168"][nth % 3],
-        "solution.sla.support_hours": known["words"]["support_week"][nth % 3],
-        "solution.sla.credit_percent": ["50", "30", "100"][nth % 3],
         "solution.track_record": _track_record(firm, solution, on, nth),
         "solution.plans": _plans(solution),
         "solution.support": _support(nth),
@@ -128,26 +101,71 @@ def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route:
         ],
         "solution.machine_rooms": machine_rooms(firm),
         "solution.hosts": hosts(firm),
-        "solution.hosting": [
-            {
-                "provider": known["clouds"][firm.cloud]["provider"],
-                "service": "paas" if nth % 2 else "iaas",
-                "country": "TW",
-                "region": known["clouds"][firm.cloud]["region"],
-                "from_on": (on - timedelta(days=700)).isoformat(),
-                "until_on": (on + timedelta(days=400)).isoformat(),
-                "proof": [papers.sha256_of(papers.firm_paper("machine_room_proof", firm))],
-            }
-        ],
+        "solution.hosting": [_rental(firm, on, nth)],
+        **_service_level(nth),
     }
     if route == "expanded":
         answers["solution.selected_before"] = False
         answers = {key: value for key, value in answers.items() if not key.startswith("solution.earlier.")}
     if solution.ai == "none":
         return {key: value for key, value in answers.items() if not key.startswith("solution.ai.")}
-    answers["solution.ai.kind"] = solution.ai
-    answers["solution.ai.outputs"] = list(solution.gives)
-    return answers
+    return answers | {"solution.ai.kind": solution.ai, "solution.ai.outputs": list(solution.gives)}
+
+
+def _facts(firm: DemoFirm, solution: DemoSolution, on: date, nth: int) -> dict[str, Any]:
+    """What stands in braces in the texts."""
+    cloud, backup = texts()["clouds"][firm.cloud], texts()["backups"][firm.cloud]
+    selected = on.year - 1911 - 1 - nth % 3
+    return {
+        "solution": solution.name,
+        "does": solution.does,
+        "scene": solution.scene,
+        "weeks": 2 + nth % 3,
+        "earlier_year": str(selected),
+        "earlier_number": f"{selected}{nth % 10000:04d}",
+        "provider": cloud["provider"],
+        "city": cloud["city"],
+        "backup": backup["city"],
+        "name": firm.representative,
+        "telephone": _telephone(firm.ubn),
+        "email": firm.email,
+        "traffic_from": (on - timedelta(days=95)).isoformat(),
+        "traffic_until": (on - timedelta(days=4)).isoformat(),
+    }
+
+
+def _functions(solution: DemoSolution) -> list[dict[str, Any]]:
+    pictures = papers.screens(solution)
+    return [
+        {"name": name, "description": says, "screenshots": [papers.sha256_of(pictures[place % len(pictures)])]}
+        for place, (name, says) in enumerate(solution.functions)
+    ]
+
+
+def _service_level(nth: int) -> dict[str, str]:
+    figures = {
+        "availability": ["99.5", "99.9", "99.95"],
+        "response_seconds": ["1", "1.5", "2"],
+        "recovery_point_hours": ["1", "4", "24"],
+        "recovery_time_hours": ["2", "4", "8"],
+        "support_weekly_hours": ["45", "54", "168"],
+        "support_hours": texts()["words"]["support_week"],
+        "credit_percent": ["50", "30", "100"],
+    }
+    return {f"solution.sla.{name}": values[nth % 3] for name, values in figures.items()}
+
+
+def _rental(firm: DemoFirm, on: date, nth: int) -> dict[str, Any]:
+    cloud = texts()["clouds"][firm.cloud]
+    return {
+        "provider": cloud["provider"],
+        "service": "paas" if nth % 2 else "iaas",
+        "country": "TW",
+        "region": cloud["region"],
+        "from_on": (on - timedelta(days=700)).isoformat(),
+        "until_on": (on + timedelta(days=400)).isoformat(),
+        "proof": [papers.sha256_of(papers.firm_paper("machine_room_proof", firm))],
+    }
 
 
 def _track_record(firm: DemoFirm, solution: DemoSolution, on: date, nth: int) -> list[dict[str, Any]]:

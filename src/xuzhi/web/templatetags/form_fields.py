@@ -136,36 +136,35 @@ def field_of(
     and empty), and `errors` holds sentences of single cells by "<row>.<field>", as engine.answers names them.
     `files` are those sent in, and `accepts` the endings taken, by document. `name` defaults to "answer:<question>".
     """
-    name = name or f"answer:{question.name}"
-    asked = required if required is not None else getattr(question, "required", True) is not False
-    base: dict[str, Any] = {
+    base = _base(question, name or f"answer:{question.name}", required)
+    base |= {"error": error, "readonly": readonly, "source": source, "programme": programme, "save_url": save_url}
+    sent = _Sent(files or {}, accepts or {})
+    if question.type == "records":
+        drawn = _rows(question, value, base, errors or {}, rows, sent)
+        one_each = bool(getattr(question, "one_each", False))
+        most = getattr(question, "at_most", None) or len(drawn) + 1
+        return FormField(**base, rows=drawn, grows=not one_each and len(drawn) < most, one_each=one_each)
+    if question.type == "file":
+        return _file_field(question, value, base, sent)
+    if question.type in {"yes_no", "choice", "choices", "country"}:
+        return FormField(**base, value=value, options=_options(question, value))
+    return FormField(**base, value="" if value is None else value)
+
+
+def _base(question: Any, name: str, required: bool | None) -> dict[str, Any]:
+    """What a field of every type has."""
+    return {
         "name": name,
         "id": name.replace(":", "-").replace(".", "-"),
         "type": question.type,
         "label": question.label,
         "question": question.name,
         "hint": getattr(question, "hint", None) or "",
-        "error": error,
-        "required": asked,
-        "readonly": readonly,
+        "required": required if required is not None else getattr(question, "required", True) is not False,
         "unit": _unit(question),
         "example": _example(question),
-        "source": source,
         "clause": _first(getattr(question, "clause", None)),
-        "programme": programme,
-        "save_url": save_url,
     }
-    if question.type == "records":
-        sent = _Sent(files or {}, accepts or {})
-        drawn = _rows(question, value, base, errors or {}, rows, sent)
-        one_each = bool(getattr(question, "one_each", False))
-        most = getattr(question, "at_most", None) or len(drawn) + 1
-        return FormField(**base, rows=drawn, grows=not one_each and len(drawn) < most, one_each=one_each)
-    if question.type == "file":
-        return _file_field(question, value, base, _Sent(files or {}, accepts or {}))
-    if question.type in {"yes_no", "choice", "choices", "country"}:
-        return FormField(**base, value=value, options=_options(question, value))
-    return FormField(**base, value="" if value is None else value)
 
 
 @dataclass(frozen=True)
