@@ -30,7 +30,7 @@ COLUMNS = ("section", "name", "question", "hint", "type", "unit", "choices", "re
 def blank_form(request: HttpRequest, programme_id: str, kind: str) -> HttpResponse:
     """The sheet as PDF."""
     rules, wanted = _rules(programme_id, kind)
-    pdf = _sheet(rules, wanted, current_language())
+    pdf = _sheet(rules, wanted.name, current_language())
     return _download(pdf, "application/pdf", f"{programme_id}-{kind}-{rules.on:%Y%m%d}.pdf")
 
 
@@ -81,10 +81,10 @@ def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
 
 
 @lru_cache(maxsize=32)
-def _sheet(rules: Edition, kind: CaseKind, language: str) -> bytes:
+def _sheet(rules: Edition, kind: str, language: str) -> bytes:
     """Kept as long as the edition is the same object, which casework keeps a day."""
     day = timezone.datetime(rules.on.year, rules.on.month, rules.on.day, tzinfo=timezone.get_current_timezone())
-    return render_letter(SHEET, sheet_data(rules, kind), at=day)
+    return render_letter(SHEET, sheet_data(rules, rules.case(kind)), at=day)
 
 
 def sheet_data(rules: Edition, kind: CaseKind) -> dict[str, Any]:
