@@ -5,7 +5,7 @@ import io
 import pytest
 
 from xuzhi.documents.events import DocumentInspected
-from xuzhi.documents.operations import inspect_document, seal_file
+from xuzhi.documents.operations import ask_inspection, inspect_document, seal_file
 from xuzhi.documents.projectors import PROJECTOR
 from xuzhi.documents.queries import inspections_of
 from xuzhi.documents.refusals import FileUnknown
@@ -95,3 +95,18 @@ def test_a_file_gone_from_the_store_is_not_inspected():
 def test_an_unknown_file_is_refused():
     with pytest.raises(FileUnknown):
         inspect("0" * 64)
+
+
+def test_asked_again_it_waits_until_it_was_looked_into():
+    sha256 = sealed(b"a,b\n1,2\n", "a.csv")
+    assert ask_inspection(sha256, actor=APPLICANT, at=AT) is False
+    inspect(sha256)
+    assert ask_inspection(sha256, actor=APPLICANT, at=AT) is True
+    assert inspections_of([sha256]) == {}
+    assert ask_inspection(sha256, actor=APPLICANT, at=AT) is False
+    assert inspect(sha256).state == "inspected"
+    assert [stored.type for stored in read_stream(f"file-{sha256}")] == [
+        "DocumentInspected",
+        "InspectionAsked",
+        "DocumentInspected",
+    ]

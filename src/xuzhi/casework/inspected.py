@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xuzhi.casework.models import Attachment
+from xuzhi.casework.models import Attachment, Case
 from xuzhi.documents.inspection.fonts import Profile, apply_profile
-from xuzhi.documents.queries import inspections_of
+from xuzhi.documents.queries import inspection_from, inspection_of
 from xuzhi.documents.shapes import Inspection
 from xuzhi.engine.fonts import fonts_asked
 from xuzhi.engine.readings import DIFFERS, Compared, compare, said_in
@@ -25,10 +25,20 @@ def asks_inspection(kind: CaseKind) -> bool:
     return any(question.filled_by == INSPECTION for question in kind.questions)
 
 
+def inspected_attachments(case: Case) -> list[Attachment]:
+    """The case's attachments in their order, each with what was found in its file as `found`. One query."""
+    return list(Attachment.objects.filter(case=case).annotate(found=inspection_of()).order_by("position"))
+
+
+def inspection_in(attachment: Attachment) -> Inspection | None:
+    """What was found in the file, of an attachment that was read by `inspected_attachments`."""
+    return inspection_from(getattr(attachment, "found", None))
+
+
 def inspections_in(attachments: Iterable[Attachment]) -> dict[str, Inspection]:
-    """What was found in the attachments in force, by SHA-256. One query, none without files."""
-    wanted = {each.sha256 for each in attachments if each.detached_at is None and each.superseded_at is None}
-    return inspections_of(wanted) if wanted else {}
+    """What was found in the attachments in force, by SHA-256."""
+    in_force = [each for each in attachments if each.detached_at is None and each.superseded_at is None]
+    return {each.sha256: found for each in in_force if (found := inspection_in(each)) is not None}
 
 
 def inspection_facts(

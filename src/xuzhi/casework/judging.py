@@ -23,7 +23,7 @@ from xuzhi.casework.folding import (
     subject_called,
 )
 from xuzhi.casework.holding import Held, held_about
-from xuzhi.casework.inspected import asks_inspection, inspection_facts, inspections_in
+from xuzhi.casework.inspected import asks_inspection, inspected_attachments, inspection_facts, inspections_in
 from xuzhi.casework.knowing import known_about
 from xuzhi.casework.models import Answer, Attachment, Defect, FindingRow, LookUpRow, StepRow
 from xuzhi.casework.referring import with_files
@@ -67,7 +67,7 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
     case, kind = held.case, held.kind
     answers = tuple(Answer.objects.filter(case=case))
     look_ups = tuple(LookUpRow.objects.filter(case=case))
-    attachments = tuple(Attachment.objects.filter(case=case).order_by("position"))
+    attachments = tuple(inspected_attachments(case))
     platform = platform_facts(
         held.edition,
         kind,

@@ -13,6 +13,14 @@ def file_stream(sha256: str) -> str:
 
 
 @dataclass(frozen=True)
+class InspectionAsked(Event):
+    """Somebody wants the file to be looked into again; until then it waits. `pictures`: scanned pages, too."""
+
+    sha256: str
+    pictures: bool = False
+
+
+@dataclass(frozen=True)
 class DocumentInspected(Event):
     """A sealed file was looked into, in a process of its own.
 

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from xuzhi.documents.events import DocumentInspected
+from xuzhi.documents.events import DocumentInspected, InspectionAsked
 from xuzhi.documents.models import InspectionRow
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
@@ -28,4 +28,13 @@ def _put_inspection(stored: StoredEvent) -> None:
     )
 
 
-PROJECTOR = Projector(name="documents", models=(InspectionRow,), handles={DocumentInspected: _put_inspection})
+def _wait_again(stored: StoredEvent) -> None:
+    """A file without a row waits to be looked into."""
+    InspectionRow.objects.filter(sha256=cast(InspectionAsked, stored.event).sha256).delete()
+
+
+PROJECTOR = Projector(
+    name="documents",
+    models=(InspectionRow,),
+    handles={DocumentInspected: _put_inspection, InspectionAsked: _wait_again},
+)

@@ -3,12 +3,15 @@
 import hashlib
 import io
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from PIL import Image
 
 from xuzhi.documents.drawing import DrawingFailed, draw_page
@@ -39,6 +42,22 @@ def files_info(sha256s: Iterable[str]) -> dict[str, SealedFile]:
 def inspections_of(sha256s: Iterable[str]) -> dict[str, Inspection]:
     """What was found in the files, in one query; those that nobody has looked into yet are left out."""
     return {row.sha256: inspection(row) for row in InspectionRow.objects.filter(pk__in=set(sha256s))}
+
+
+def inspection_of(field: str = "sha256") -> Subquery:
+    """For a query of rows with a file's hash in `field`: what was found in it in the same statement, as
+    `inspection_from` reads it; None where nobody has looked into it yet."""
+    names = ("sha256", "state", "why", "findings", "facts", "suggestions", "virus", "ocr", "by", "inspected_at")
+    found = InspectionRow.objects.filter(pk=OuterRef(field))
+    return Subquery(found.values(found=JSONObject(**{name: name for name in names})))
+
+
+def inspection_from(found: Mapping[str, Any] | None) -> Inspection | None:
+    """The inspection that `inspection_of` put beside a row."""
+    if found is None:
+        return None
+    at = datetime.fromisoformat(found["inspected_at"])
+    return inspection(InspectionRow(**{**found, "inspected_at": at}))
 
 
 def open_file(sha256: str) -> IO[bytes]:

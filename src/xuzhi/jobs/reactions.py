@@ -10,6 +10,7 @@ from typing import cast
 
 from xuzhi.casework.events import ClockMoved, ClockStarted, DocumentAttached, LookUpsRequested
 from xuzhi.casework.rule_events import WhatIfAsked
+from xuzhi.documents.events import InspectionAsked
 from xuzhi.ledger.events import Event, StoredEvent
 from xuzhi.ledger.projectors import Handler
 from xuzhi.notices.events import NoticeIssued
@@ -32,6 +33,14 @@ def sweep_when_due(stored: StoredEvent) -> None:
     due_at = datetime.fromisoformat(cast(ClockStarted | ClockMoved, stored.event).due_at)
     if due_at - stored.occurred_at <= SOON:
         sweep.configure(schedule_at=due_at).defer()
+
+
+def inspect_again(stored: StoredEvent) -> None:
+    """A file is to be looked into once more."""
+    from xuzhi.jobs import tasks
+
+    event = cast(InspectionAsked, stored.event)
+    tasks.inspect_again.defer(sha256=event.sha256, pictures=event.pictures)
 
 
 def inspect_soon(stored: StoredEvent) -> None:
@@ -62,6 +71,7 @@ REACTORS: dict[type[Event], list[Handler]] = {
     WhatIfAsked: [try_soon],
     NoticeIssued: [send_soon],
     DocumentAttached: [inspect_soon],
+    InspectionAsked: [inspect_again],
     ClockStarted: [sweep_when_due],
     ClockMoved: [sweep_when_due],
     LookUpsRequested: [look_up_soon],

@@ -9,7 +9,6 @@ from typing import Any
 
 from xuzhi.casework.queries.shapes import DocumentView, SectionView
 from xuzhi.documents.inspection.telling import why_says
-from xuzhi.documents.queries import inspections_of
 from xuzhi.documents.shapes import Inspection
 from xuzhi.engine.readings import Compared, Said, compare, said_in
 from xuzhi.kernel.money import format_twd
@@ -45,13 +44,13 @@ class Held:
 
 
 class Looked:
-    """The inspections of all files of a case, in one query."""
+    """The inspections of all files of a case, which came with its attachments."""
 
     def __init__(self, sections: Iterable[SectionView]) -> None:
         self.sections = tuple(sections)
         documents = [document for section in self.sections for document in section.documents]
-        files = {each.sha256 for document in documents for each in (*document.attached, *document.earlier)}
-        self.found: Mapping[str, Inspection] = inspections_of(files) if files else {}
+        files = [each for document in documents for each in (*document.attached, *document.earlier)]
+        self.found: Mapping[str, Inspection] = {each.sha256: each.inspection for each in files if each.inspection}
         self.questions = [each.question for section in self.sections for each in section.questions]
         self.facts = {each.question.name: each.value for section in self.sections for each in section.questions}
 

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from xuzhi.documents.inspection import sandbox
 from xuzhi.documents.inspection.confinement import Limits
 from xuzhi.documents.inspection.sandbox import inspect_apart, report_of, run_apart
 
 from .. import making
 from . import papers
 
-CHILD = (str(Path(__file__).with_name("hostile_child.py")),)
+HOSTILE = str(Path(__file__).with_name("hostile_child.py"))
+ROOT = str(Path(sandbox.__file__).parents[3])
+CHILD = ("-c", f"import sys, runpy; sys.path.insert(0, {ROOT!r}); runpy.run_path({HOSTILE!r}, run_name='__main__')")
 BRIEF = Limits(memory_bytes=512 * 1024**2, cpu_seconds=2, wall_seconds=6, answer_bytes=100_000)
 
 

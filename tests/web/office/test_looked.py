@@ -61,6 +61,20 @@ def test_what_the_document_says_is_told_beside_what_the_form_says(browser, case_
     assert "style=" not in page
 
 
+def test_the_office_has_a_file_inspected_again(browser, case_with):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    address, file = case_with(papers.typeset(PAPER))
+    assert "再檢視一次" in browser.get(address).content.decode()
+    answer = browser.post(f"{file}/inspect/", follow=True)
+    page = answer.content.decode()
+    assert "會再檢視一次" in page and "檢視中" in page and "再檢視一次</button>" not in page
+    [job] = ProcrastinateJob.objects.filter(task_name="inspect_again")
+    assert job.args["pictures"] is True
+    browser.post(f"{file}/inspect/")
+    assert ProcrastinateJob.objects.filter(task_name="inspect_again").count() == 1
+
+
 def test_a_file_that_waits_says_so(browser, owner):
     case_id = school.submitted(owner)
     assert "檢視中" in browser.get(f"/office/cases/{case_id}/documents/").content.decode()

@@ -7,6 +7,7 @@ from typing import Any
 
 from xuzhi.casework.carrying import waits_for_confirmation
 from xuzhi.casework.folding import answerable
+from xuzhi.casework.inspected import inspection_in
 from xuzhi.casework.models import Answer, Attachment
 from xuzhi.casework.queries.reading import Reading
 from xuzhi.casework.queries.round_views import defect_view
@@ -41,6 +42,7 @@ def attached_view(row: Attachment, *, removable: bool = False) -> Attached:
         submission=row.submission,
         superseded_at=row.superseded_at,
         removable=removable,
+        inspection=inspection_in(row),
     )
 
 

@@ -15,6 +15,7 @@ from xuzhi.casework.queries.about_shapes import Related
 from xuzhi.casework.queries.defect_shapes import Change as Change
 from xuzhi.casework.queries.defect_shapes import DefectView as DefectView
 from xuzhi.casework.queries.defect_shapes import RoundView
+from xuzhi.documents.shapes import Inspection
 from xuzhi.notices.queries import NoticeLine
 from xuzhi.rulebook.model import Document, Ground, Question, Round
 from xuzhi.rulebook.panel import PanelRule
@@ -116,6 +117,7 @@ class Attached:
     submission: int | None
     superseded_at: datetime | None
     removable: bool
+    inspection: Inspection | None = None  # None while nobody has looked into the file
 
 
 @dataclass(frozen=True)

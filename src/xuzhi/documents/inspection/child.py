@@ -1,6 +1,6 @@
 """The process that looks into a file: it confines itself first, answers into its folder, and is gone.
 
-    python -m xuzhi.documents.inspection.child < task.json
+    python -c "from xuzhi.documents.inspection.child import main; main()" < task.json
 
 Neither Django nor a database is known here. Whatever the file does to it, the parent has its answer or the reason why
 there is none.
@@ -51,7 +51,3 @@ def _inspect(read_file: Any, task: Mapping[str, Any]) -> dict[str, Any]:
     report = read_file(path, task["name"], profile=task.get("profile"), with_text=task.get("with_text", False))
     written: dict[str, Any] = report.as_json()
     return written
-
-
-if __name__ == "__main__":
-    main()

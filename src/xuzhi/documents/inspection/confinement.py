@@ -89,11 +89,9 @@ def confine(limits: Limits, *, folder: Path, readable: Iterable[Path]) -> dict[s
 
 
 def _limit(limits: Limits) -> str:
-    for what, most in (
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, limits.written_bytes),
-        (resource.RLIMIT_CORE, 0),
-    ):
+    # Past the first the process is told, past the second it is ended: so its end says what it was for.
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 2))
+    for what, most in ((resource.RLIMIT_FSIZE, limits.written_bytes), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(what, (most, most))
     try:
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))

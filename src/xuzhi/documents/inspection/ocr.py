@@ -19,7 +19,7 @@ from xuzhi.documents.inspection.suggesting import suggestions_in
 MOST_PAGES = 5
 """Of one file; the others are told as not read."""
 
-LIMITS = Limits(memory_bytes=2 * 1024**3, cpu_seconds=40, wall_seconds=60)
+LIMITS = Limits(memory_bytes=2 * 1024**3, cpu_seconds=60, wall_seconds=120)
 """Of one page, each in a process of its own: the models alone unfold to more than a file's inspection may take."""
 
 _WIDTH = 1300

@@ -29,9 +29,10 @@ def read_pages(path: Path, report: Report) -> list[Line]:
     fonts = Fonts()
     scans: list[int] = []
     read = 0
+    begun = time.process_time()
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages[:MOST_PAGES]:
-            if time.process_time() > _SECONDS:
+            if time.process_time() - begun > _SECONDS:
                 break
             reader = _Page(page, report, fonts)
             lines += reader.lines()

@@ -20,7 +20,10 @@ from xuzhi.documents.inspection.confinement import Limits
 from xuzhi.documents.inspection.report import Box, Found, Report, Suggestion
 from xuzhi.kernel.texts import current_language
 
-CHILD = ("-m", "xuzhi.documents.inspection.child")
+_ROOT = str(Path(__file__).resolve().parents[3])
+CHILD = ("-c", f"import sys; sys.path.insert(0, {_ROOT!r}); from xuzhi.documents.inspection.child import main; main()")
+"""What the child runs: the code that the parent runs, from wherever it was loaded."""
+
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH")
 
 
@@ -89,7 +92,7 @@ def _why(returned: int, limits: Limits) -> dict[str, Any] | None:
         return None
     if returned == OUT_OF_MEMORY:
         return {"code": "inspection_too_much_memory", "megabytes": limits.memory_bytes // 1024**2}
-    if returned in (-signal.SIGXCPU, -signal.SIGKILL):
+    if returned == -signal.SIGXCPU:
         return {"code": "inspection_too_much_time", "seconds": limits.cpu_seconds}
     return {"code": "inspection_broke_off", "status": returned}
 

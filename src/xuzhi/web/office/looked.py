@@ -61,6 +61,7 @@ class LookedFile:
     """The inspection of one file, as the office reads it."""
 
     state: FileState
+    again_url: str = ""
     notes: tuple[str, ...] = ()
     warned: tuple[Warned, ...] = ()
     held: tuple[Held, ...] = ()
@@ -86,6 +87,7 @@ def looked_file(
     warned = tuple(_warned(each, page, address) for each in found.findings)
     return LookedFile(
         looked.state(file.sha256),
+        reverse("office:inspect_again", kwargs={"case_id": case_id, "attachment": file.id}),
         _notes(found),
         warned,
         held,
