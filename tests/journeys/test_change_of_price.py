@@ -8,7 +8,7 @@ import pytest
 
 from .officers import act, at_case
 
-FIRM, OFFER = "漁光智慧", "魚塭水質官"
+FIRM, OFFER = "流量指南", "關鍵字菜園"
 
 
 def prices(anyone: Any, slug: str) -> str:

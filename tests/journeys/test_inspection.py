@@ -25,7 +25,7 @@ def test_from_inspection_to_removal(site: Any, walk: Any, worker: None) -> None:
     case = opens_about(officer, listed, "上架查核")
     at_case(officer, case)
     will = order(officer, {"faulty": "匯出連續三次逾時，請修復並附測試紀錄。"})
-    assert "通知" in will
+    assert "「改善期限」開始計算" in will
 
     site.mailed(firm["email"], r"(限期改善)")
     supplier.sign_in(firm["email"])

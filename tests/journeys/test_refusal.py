@@ -21,7 +21,7 @@ def test_a_solution_is_refused_with_its_ground(site: Any, walk: Any, worker: Non
     at_case(officer, case)
     will = act(officer, "核駁", reason="匯出只能由業者代辦，並收取費用。", grounds=("not_portable",))
     assert "核駁" in will
-    assert "通知" in will
+    assert "您的申請經審查核駁" in will
     assert "核駁" in officer.text()
 
     site.mailed(firm["email"], r"(核駁)")

@@ -8,7 +8,7 @@ import pytest
 
 from .running import wait_for
 
-RENEWS, LAPSES = ("茶山雲", "茶葉履歷說書人"), ("約好了資訊", "課程履約簿")
+RENEWS, LAPSES = ("詢單雲", "評價解讀"), ("金流守衛", "對帳日清")
 
 
 def stage_of(site: Any, key: str) -> str:

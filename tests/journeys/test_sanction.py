@@ -24,7 +24,7 @@ def test_a_bar_meets_a_new_application_and_ends(site: Any, walk: Any) -> None:
     case = opens_about(officer, listed, "違規處分")
     officer.go(f"/office/cases/{case}/")
     will = order(officer, {"untrue": "證明字號與稅捐機關的回覆不符，請補正。"})
-    assert "3" in will
+    assert "「改善期限」開始計算" in will
     supplier.sign_in(firm["email"])
     supplier.go(f"/apply/cases/{case}/")
 
