@@ -84,6 +84,15 @@ def submit(applicant: Any) -> str:
     return str(re.search(r"SME-\d{3}-\d{5}", applicant.text()).group())  # type: ignore[union-attr]
 
 
+def confirm_what_was_carried(applicant: Any, case: str) -> None:
+    """What the supplier's case said about rooms, hosts and contact holds for the solution: once a page."""
+    for section in ("hosting", "contact"):
+        applicant.go(f"/apply/cases/{case}/sections/{section}/")
+        assert re.search(r"沿用 SME-\d{3}-\d{5} 的填答，請確認", applicant.text())
+        applicant.press("確認沿用")
+        assert "沿用的填答。" in applicant.text()
+
+
 def open_from_queue(officer: Any, number: str) -> None:
     officer.go("/office/")
     officer.page.locator("#text").fill(number)
@@ -181,6 +190,7 @@ def test_from_the_published_rules_to_the_first_listing(site: Any, walk: Any, wor
     case = applicant.page.url.split("/cases/")[1].split("/")[0]
     site.do("adopt", key="demo", email=EMAIL)
     site.do("solution_rest", key="demo", case=case, offer=offer.name)
+    confirm_what_was_carried(applicant, case)
     applicant.go(f"/apply/cases/{case}/")
     number = submit(applicant)
 
