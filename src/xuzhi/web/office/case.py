@@ -103,7 +103,7 @@ def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
     """The parts as components/tabs.html lists them."""
     files = sum(len(each.attached) for section in page.sections for each in section.documents)
     counts = {
-        "case": len(page.findings),
+        "case": len(page.findings) or None,
         "documents": files,
         "letters": len(page.notices) + sum(1 for each in page.questions if not each.answered_at),
     }

@@ -134,6 +134,7 @@ def _show(
     said = dict(errors.summary)
     context: dict[str, Any] = {
         "section": "office",
+        "part": "registers",
         "form": form,
         "lists": _choices(),
         "taken_on": _field("taken_on", "date", form.taken_on, said),
@@ -164,6 +165,7 @@ def _field(name: str, kind: str, value: str, said: dict[str, str]) -> FormField:
         value=value,
         hint=say(f"web/office.register_{name}_hint"),
         error=said.get(name, ""),
+        example="115/11/20" if kind == "date" else "",
     )
 
 

@@ -42,6 +42,7 @@ def registers(request: HttpRequest, actor: Actor) -> HttpResponse:
     limits = register_ages(today)
     context = {
         "section": "office",
+        "part": "registers",
         "registers": lines_of(queries.list_ages(today), strictest(limits)),
         "limits": [each for each in limits if each.days is not None],
         "unset": [each for each in limits if each.days is None],
@@ -82,6 +83,7 @@ def snapshots(request: HttpRequest, actor: Actor, register: str, list_name: str)
     first = (page.page - 1) * PER_PAGE + 1
     context = {
         "section": "office",
+        "part": "registers",
         "register": register,
         "list_name": list_name,
         "title": titles[list_name],
@@ -107,6 +109,7 @@ def snapshot(request: HttpRequest, actor: Actor, snapshot_id: UUID) -> HttpRespo
         raise Http404(str(unknown)) from unknown
     context: dict[str, Any] = {
         "section": "office",
+        "part": "registers",
         "snapshot": view,
         "changes": changes,
         "problems": queries.problem_rows(snapshot_id) if view.problems else (),
