@@ -59,7 +59,6 @@ def test_what_came_up_by_night_stands_on_the_page_with_its_row(market, solution,
         "SHA-256",
     ):
         assert said in seen, said
-    assert "這種案件沒有自動檢核" in seen
     assert "每天夜間的複查" in page(office, opened.id, "history/")
     assert opened.number in office.get("/office/").content.decode(), "it is work to do"
 
