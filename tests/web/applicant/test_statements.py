@@ -18,7 +18,7 @@ DRAFT = {
     "check/": WITH_FINDINGS,
     "submit/": WITH_FINDINGS,
     "": WHOLE_CASE,
-    "ask/": WHOLE_CASE,
+    "ask/": WHOLE_CASE + 1,  # whom to ask today
 }
 
 
