@@ -142,7 +142,8 @@ def _check_references(
     """Sections and the subject must be there. What was taken from a page that is not asked again stands on none."""
     sections = [section.name for section in case.sections]
     taken = {id(each) for each in (*lent.questions, *lent.documents)}
-    entries: list[Question | Document] = [each for each in (*case.questions, *case.documents) if id(each) not in taken]
+    everything: list[Question | Document] = [*case.questions, *case.documents]
+    entries = [each for each in everything if id(each) not in taken]
     for entry in entries:
         if entry.section and entry.section not in sections:
             told = did_you_mean(entry.section, sections)
