@@ -109,7 +109,7 @@ def decision(
         "solution.plans": [PLAN],
         "solution.route": "green",
     }
-    known |= {name.replace("__", ".") if "__" in name else f"solution.{name}": value for name, value in facts.items()}
+    known |= {_fact(name): value for name, value in facts.items()}
     return DecisionMade(
         case_id=case_id,
         number=f"SME-115-{serial:05}",
@@ -129,3 +129,8 @@ def decision(
         edition_sha256="0" * 64,
         about=about,
     )
+
+
+def _fact(name: str) -> str:
+    """`plans` is solution.plans, `company__name` company.name, and `__credentials` just that."""
+    return name.replace("__", ".").removeprefix(".") if "__" in name else f"solution.{name}"

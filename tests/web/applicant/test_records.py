@@ -110,6 +110,12 @@ class TestRowsThatTheFormBeginsWith:
         assert 'href="#answer-booth-promises-1-how"' in page
         assert "answer-booth-promises-1-how-error" in Inputs(page).ids
 
+    def test_the_enter_key_saves_and_takes_no_row_away(self, browser: Client, case: UUID) -> None:
+        form = browser.get(page_of(case)).content.decode().partition('id="answers"')[2]
+        first = form.partition("<button")[2].partition(">")[0]
+        assert "name=" not in first
+        assert form.index(first) < form.index('name="remove"')
+
 
 class TestFilesSentInPlace:
     def send(self, browser: Client, case_id: UUID, name: str, content: bytes, **more: object) -> tuple[int, str]:
@@ -186,6 +192,10 @@ class TestCarriedOver:
         assert "已確認「攤位」沿用的填答。" in answer.content.decode()
         assert text().count("沿用 CF-115-00001 的填答，已確認") == 2
         assert "確認沿用" not in text()
+
+    def test_the_enter_key_confirms_nothing(self, text: Callable[[], str]) -> None:
+        form = text().partition('id="answers"')[2]
+        assert 'value="confirm"' not in form.partition("<button")[2].partition(">")[0]
 
     def test_saving_alone_does_not(self, browser: Client, again: UUID, text: Callable[[], str]) -> None:
         browser.post(page_of(again, "booth"), {"seen:booth.telephone": "1", "answer:booth.telephone": "06-1"})

@@ -216,3 +216,29 @@ def test_attachments_can_be_downloaded_to_fill_in(db, get):
     assert all(name in first for name in six)
     assert "附件 8 資料可攜" not in first
     assert get("/programmes/{}/solution/nothing/form.odt").status_code == 404
+
+
+@pytest.mark.clause("L4.A4")
+def test_a_screen_is_public_as_long_as_its_solution_is_listed(office, get, settings, tmp_path):
+    import io
+
+    import pikepdf
+
+    from xuzhi.documents.operations.seal_file import seal_file
+    from xuzhi.kernel.actor import Actor
+
+    settings.XUZHI_DATA = tmp_path
+    made = io.BytesIO()
+    with pikepdf.new() as screen:
+        screen.add_blank_page(page_size=(200, 300))
+        screen.save(made)
+    actor = Actor.person("7", "林小姐", "applicant", "24536806")
+    sha256 = seal_file(io.BytesIO(made.getvalue()), "畫面.pdf", actor=actor, at=office.at).sha256
+    case_id = office.put_in("智慧排程雲", functions=[{"name": "排程", "screenshots": [sha256]}])
+    picture = f"/catalogue/sme-115-00001/pictures/{sha256}.png"
+    assert picture in text(get("/catalogue/sme-115-00001/"))
+    shown = get(picture)
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
+    assert get(f"/catalogue/sme-115-00001/pictures/{'a' * 64}.png").status_code == 404
+    office.take_out(case_id)
+    assert get(picture).status_code == 404
