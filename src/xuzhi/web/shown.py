@@ -51,6 +51,7 @@ class Shown:
     defects: tuple[DefectView, ...]
     files: tuple[ShownFile, ...] = ()
     from_case: str = ""
+    filled: bool = False  # by a register or the platform, not by people
 
     @property
     def disputed(self) -> bool:
@@ -80,6 +81,7 @@ def show_question(view: QuestionView, files: Files | None = None) -> Shown:
         view.defects,
         _meant(question, view.value, known),
         view.from_case,
+        bool(question.register or question.filled_by),
     )
 
 
