@@ -2,6 +2,7 @@
 
     open_case(programme, kind, *, actor, at, firm_ubn=None, about=None, key="") -> UUID
     save_answers(case_id, answers, *, seen, actor, at) -> SaveResult(saved, invalid, conflicts, unchanged)
+    confirm_answers(case_id, section, *, actor, at) -> questions
     attach_document(case_id, document, sha256, *, actor, at, note="", replaces=None) -> UUID
     detach_document(case_id, attachment_id, *, actor, at) -> None
     submit_case(case_id, *, actor, at, key="") -> Submitted
