@@ -98,12 +98,11 @@ def test_check_is_quick_and_leaves_django_alone(facts: Any) -> None:
         done = subprocess.run(command, capture_output=True, text=True, env=PLAIN, check=False)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert (done.returncode, done.stderr) == (0, "[]\n")
-        # The processor's time, and the best of five. Half a second is what is asked of a quiet machine; where all
-        # processors are busy the same work is counted as nearly twice as long.
+        # The processor's time, and the best of five: what else the machine does meanwhile is not the command's.
         spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-        if spent[-1] < 0.9:
+        if spent[-1] < 0.5:
             break
-    assert min(spent) < 0.9
+    assert min(spent) < 0.5
 
 
 def test_lint_needs_no_django_either(stalls: Path) -> None:

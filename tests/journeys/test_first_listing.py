@@ -165,10 +165,8 @@ def test_from_the_published_rules_to_the_first_listing(site: Any, walk: Any, wor
 
     open_from_queue(officer, number)
     assert "補件後有 1 處不同" in officer.text()
-    officer.follow("逐項對照與認定")
     officer.main.locator('input[type=radio][name^="verdict:"]').first.check()
-    officer.press("記下認定")
-    open_from_queue(officer, number)
+    officer.main.locator(".round").get_by_role("button", name="記下認定").click()
     assert confirm_findings(officer) == 14
     officer.follow("資格符合，核發驗證碼")
     officer.press("資格符合，核發驗證碼")

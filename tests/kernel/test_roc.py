@@ -19,6 +19,7 @@ from xuzhi.kernel.roc import (
     printed_weekday,
     taipei_day,
     weekday_of,
+    year_for_reader,
 )
 from xuzhi.kernel.texts import use_language
 
@@ -113,6 +114,8 @@ def test_formats() -> None:
     with use_language("en"):
         assert format_date(day, weekday=True) == "31 March 2026 (Tue)"
         assert format_short(day) == "31 Mar 2026"
+        assert year_for_reader(2026) == 2026
+    assert year_for_reader(2026) == 115
     with pytest.raises(RocDateInvalid):
         format_roc(date(1911, 12, 31))
 

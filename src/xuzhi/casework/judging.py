@@ -229,18 +229,27 @@ def finding_from_json(record: Mapping[str, Any]) -> Finding:
 
 
 def situation(held: Held, facts: Facts, findings: Sequence[Finding]) -> Situation:
-    """What the guards of steps look at."""
+    """What the guards of steps look at. Two queries."""
+    steps = StepRow.objects.filter(case=held.case).values_list("step", flat=True)
+    states = Defect.objects.filter(case=held.case).values_list("state", flat=True)
+    return situation_of(held, facts, findings, steps=steps, states=states)
+
+
+def situation_of(
+    held: Held, facts: Facts, findings: Sequence[Finding], *, steps: Iterable[str], states: Iterable[str]
+) -> Situation:
+    """The same from the names of the steps taken and the states of the defects, for whoever has read them."""
     taken = {step.name: 0 for step in held.kind.steps}
-    for name in StepRow.objects.filter(case=held.case).values_list("step", flat=True):
+    for name in steps:
         taken[name] = taken.get(name, 0) + 1
-    states = Counter(Defect.objects.filter(case=held.case).values_list("state", flat=True))
+    counted = Counter(states)
     return Situation(
         facts=facts,
         findings=tuple(findings),
         taken=taken,
         on=held.today,
-        unsettled=states["answered"],
-        wrong=states["wrong"],
+        unsettled=counted["answered"],
+        wrong=counted["wrong"],
     )
 
 

@@ -5,13 +5,14 @@ official calendar imports, working Saturdays, and closures by county and half-da
 error, never a guess. Counting follows the Administrative Procedure Act, article 48, unless the rules say otherwise.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal
+
+import tomli
 
 from xuzhi.kernel.county import county_named
 from xuzhi.kernel.refusal import Refusal
@@ -242,6 +243,6 @@ def _name_of(day: date) -> str:
 @lru_cache
 def _seed() -> tuple[dict[date, dict[str, str]], frozenset[date]]:
     """Names of the seed's free days by language, and the Saturdays that were worked."""
-    calendar = tomllib.loads(files("xuzhi.kernel").joinpath("office_calendar.toml").read_text("utf-8"))
+    calendar = tomli.loads(files("xuzhi.kernel").joinpath("office_calendar.toml").read_text("utf-8"))
     free = {entry.pop("on"): entry for year in calendar.values() for entry in year["free"]}
     return free, frozenset(day for year in calendar.values() for day in year["worked"])

@@ -1,8 +1,9 @@
 """Counties and cities: one name for each, however it is written."""
 
-import tomllib
 from functools import lru_cache
 from importlib.resources import files
+
+import tomli
 
 from xuzhi.kernel.refusal import Refusal
 
@@ -33,7 +34,7 @@ def county_names() -> tuple[str, ...]:
 
 @lru_cache
 def _names() -> dict[str, str]:
-    entries = tomllib.loads(files("xuzhi.kernel").joinpath("counties.toml").read_text("utf-8"))
+    entries = tomli.loads(files("xuzhi.kernel").joinpath("counties.toml").read_text("utf-8"))
     return {_key(entry[lang]): entry["zh-Hant"] for entry in entries.values() for lang in ("zh-Hant", "en")}
 
 

@@ -88,6 +88,11 @@ def format_short(day: date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
+def year_for_reader(year: int) -> int:
+    """A year of the common era as the reader counts: of the Republic in Chinese, as it is in English."""
+    return year - 1911 if current_language() == "zh-Hant" else year
+
+
 def format_instant(at: datetime, seconds: bool = False) -> str:
     """`115 年 3 月 31 日（二）下午 5 時` by Taipei's clock; seconds only when asked for. Raises ValueError if naive."""
     local = _in_taipei(at)

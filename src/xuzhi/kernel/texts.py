@@ -8,16 +8,18 @@
 Days, instants and money among the values are written the way people write them in that language.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import tomli
+
 LANGUAGES = ("zh-Hant", "en")
+ROOMS = Path(__file__).parent.parent
 _language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
 
@@ -62,10 +64,10 @@ def has_text(key: str) -> bool:
 @lru_cache
 def texts_of(room: str, lang: str) -> Mapping[str, Any]:
     """All entries of a room's file. Raises KeyError when the room has none."""
-    file = files("xuzhi").joinpath(room, "texts", f"{lang}.toml")
+    file = ROOMS.joinpath(room, "texts", f"{lang}.toml")
     if not file.is_file():
         raise KeyError(f"{room} has no texts in {lang}")
-    return tomllib.loads(file.read_text("utf-8"))
+    return tomli.loads(file.read_text("utf-8"))
 
 
 def _entry(key: str) -> str | Mapping[str, str]:

@@ -1,10 +1,11 @@
 """Which registers there are and of which lists they consist, from registers.toml; the words of words.toml."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
@@ -68,4 +69,4 @@ def words() -> dict[str, Any]:
 
 
 def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("xuzhi.registers").joinpath(name).read_text("utf-8"))
+    return tomli.loads(files("xuzhi.registers").joinpath(name).read_text("utf-8"))

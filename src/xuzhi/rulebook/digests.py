@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from xuzhi.rulebook.expressions.tree import Expression
 from xuzhi.rulebook.problems import Place
+
+EMPTY: tuple[Any, ...] = (None, "", (), {}, False)
+"""An empty field is as good as none, so that a word which is new to the format leaves older hashes as they are."""
 
 
 def digest_of(content: Any) -> str:
@@ -21,24 +23,41 @@ def digest_of(content: Any) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-@lru_cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind) if each.name != "place")
-
-
 def plain(value: Any) -> Any:
     """Everything that matters of a value, as JSON; where it stands in a file does not matter."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, Expression):
-        return value.text
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = ((name, getattr(value, name)) for name in _names(type(value)))
-        return {name: plain(item) for name, item in kept if item not in (None, "", (), {}, False)}
-    if isinstance(value, Mapping):
-        return {str(name): plain(item) for name, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, Enum | Path | Place):
-        return str(value)
-    return str(value)
+    # By the class itself: a rulebook has tens of thousands of values, and every command asks for the hash.
+    make = _MAKERS.get(type(value))
+    if make is None:
+        make = _MAKERS[type(value)] = _maker(type(value))
+    return make(value)
+
+
+def _maker(kind: type) -> Callable[[Any], Any]:
+    """How values of a class are made plain."""
+    if issubclass(kind, Enum | Path | Place):
+        return str
+    if issubclass(kind, bool | int | str):
+        return _itself
+    if issubclass(kind, Expression):
+        return lambda value: value.text
+    if is_dataclass(kind):
+        return _of_fields([each.name for each in fields(kind) if each.name != "place"])
+    if issubclass(kind, Mapping):
+        return lambda value: {str(name): plain(item) for name, item in value.items()}
+    if issubclass(kind, tuple | list):
+        return lambda value: [plain(item) for item in value]
+    return str
+
+
+def _of_fields(names: Sequence[str]) -> Callable[[Any], Any]:
+    def make(value: Any) -> Any:
+        return {name: plain(item) for name in names if (item := getattr(value, name)) not in EMPTY}
+
+    return make
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+_MAKERS: dict[type, Callable[[Any], Any]] = {type(None): _itself, bool: _itself, int: _itself, str: _itself}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+
+import tomli
 
 from xuzhi.rulebook.loading import PROGRAMME_FILE
 
@@ -36,7 +37,7 @@ def folders_in(directory: Path) -> list[Path]:
 
 def _id_of(folder: Path) -> str:
     try:
-        head = tomllib.loads((folder / PROGRAMME_FILE).read_text(encoding="utf-8"))["programme"]
+        head = tomli.loads((folder / PROGRAMME_FILE).read_text(encoding="utf-8"))["programme"]
         return str(head["id"])
     except (OSError, ValueError, KeyError, TypeError):
         return folder.name

@@ -1,11 +1,12 @@
-"""On which line of a TOML file each key stands. tomllib reads the values and forgets the places; errors need them."""
+"""On which line of a TOML file each key stands. tomli reads the values and forgets the places; errors need them."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
+
+import tomli
 
 type Path = tuple[str | int, ...]
 
@@ -22,7 +23,7 @@ _OTHER = re.compile(r"[^,\]}\n#]*")
 
 
 def index_lines(text: str, data: Mapping[str, Any]) -> dict[Path, int]:
-    """Line (from 1) of every key, table and list element of a TOML text that tomllib has already read as `data`."""
+    """Line (from 1) of every key, table and list element of a TOML text that tomli has already read as `data`."""
     return _Walker(text, data).walk()
 
 
@@ -67,7 +68,7 @@ class _Walker:
     def _past(self, pattern: re.Pattern[str]) -> str:
         """Move past what the pattern matches here, and give it."""
         match = pattern.match(self.text, self.at)
-        if match is None:  # cannot be in TOML that tomllib has read
+        if match is None:  # cannot be in TOML that tomli has read
             raise ValueError(f"line {self._here()}: not TOML")
         self.at = match.end()
         return match[0]
@@ -116,7 +117,7 @@ class _Walker:
         while True:
             self._past(_BLANK)
             if self.text[self.at] in "\"'":
-                keys.append(next(iter(tomllib.loads(f"{self._past(_STRING)} = 0"))))
+                keys.append(next(iter(tomli.loads(f"{self._past(_STRING)} = 0"))))
             else:
                 keys.append(self._past(_BARE))
             self._past(_BLANK)

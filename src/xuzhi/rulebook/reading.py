@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
+
+import tomli
 
 from xuzhi.rulebook.lines import Path, index_lines, line_of
 from xuzhi.rulebook.problems import Place, Problems, did_you_mean
@@ -37,11 +38,11 @@ def read_source(folder: FilePath, file: str, problems: Problems) -> Source | Non
     """Read one file of the folder; what is wrong with it as TOML is noted with its line, and None comes back."""
     try:
         text = (folder / file).read_text(encoding="utf-8")
-        data = tomllib.loads(text, parse_float=Decimal)
+        data = tomli.loads(text, parse_float=Decimal)
     except UnicodeDecodeError as error:
         line = (folder / file).read_bytes().count(b"\n", 0, error.start) + 1
         problems.error(Place(file, line), "is not UTF-8 text; save the file as UTF-8")
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         told, _, where = str(error).partition(" (at ")
         numbered = re.match(r"line (\d+)", where)
         line = int(numbered[1]) if numbered else text.count("\n") + 1

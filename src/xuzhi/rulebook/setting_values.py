@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+import tomli
 
 from xuzhi.kernel.money import parse_twd
 from xuzhi.kernel.refusal import Refusal
@@ -78,7 +79,7 @@ def _list(parameter: Parameter, written: str) -> tuple[Any, ...]:
 
 
 def _toml(written: str) -> Any:
-    return tomllib.loads(f"value = {written}", parse_float=Decimal)["value"]
+    return tomli.loads(f"value = {written}", parse_float=Decimal)["value"]
 
 
 def _fits(parameter: Parameter, value: Any) -> bool:

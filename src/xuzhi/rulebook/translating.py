@@ -217,10 +217,10 @@ def _keys_of_question(question: Question) -> dict[str, Any]:
 
 def _key_lines(file: Path) -> Any:
     """A function from keys to the line on which they stand."""
-    import tomllib
+    import tomli
 
     from xuzhi.rulebook.lines import index_lines, line_of
 
     text = file.read_text(encoding="utf-8")
-    lines = index_lines(text, tomllib.loads(text))
+    lines = index_lines(text, tomli.loads(text))
     return lambda keys: line_of(lines, tuple(keys))

@@ -1,4 +1,4 @@
-"""Statements a page: the same whatever it holds, eleven for a page of the form, one a table for a whole case.
+"""Statements a page: the same whatever it holds, ten for a page of the form, one a table for a whole case.
 
 Four of them say who is at the keyboard: session, person, firms, roles.
 """
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from . import school
 
-FORM, WITH_FINDINGS, WHOLE_CASE = 11, 15, 19
+FORM, WITH_FINDINGS, WHOLE_CASE = 10, 15, 18
 DRAFT = {
     "sections/course/": FORM,
     "sections/firm/": FORM,
@@ -18,7 +18,7 @@ DRAFT = {
     "check/": WITH_FINDINGS,
     "submit/": WITH_FINDINGS,
     "": WHOLE_CASE,
-    "ask/": WHOLE_CASE + 1,  # whom to ask today
+    "ask/": WHOLE_CASE,
 }
 
 
@@ -40,16 +40,13 @@ def test_a_page_of_the_form_costs_the_same_empty_and_full(owner, browser):
     case_id = school.filled(owner, rooms=rooms)
     for _ in range(2):
         school.attach(case_id, owner, "consent", school.timezone.now(), pages=2 + _)
-    # What its files were found to hold is asked once there are any.
-    assert statements(browser, f"/apply/cases/{case_id}/sections/rooms/") <= empty + 1
+    assert statements(browser, f"/apply/cases/{case_id}/sections/rooms/") == empty
 
 
 @pytest.mark.parametrize("page", ["", "receipt/", "steps/resubmit/"])
 def test_a_correction(owner, officer, browser, page):
     case_id = school.sent_back(owner, officer)
-    assert (
-        statements(browser, f"/apply/cases/{case_id}/{page}") <= WHOLE_CASE + 2
-    )  # the calendar, for the clock; the rounds of correction
+    assert statements(browser, f"/apply/cases/{case_id}/{page}") <= WHOLE_CASE + 1  # the calendar, for the clock
 
 
 def test_many_cases_cost_as_much_as_one(owner, browser):

@@ -147,7 +147,9 @@ class TestCase:
         school.attach(case_id, owner, "consent", timezone.now(), pages=2)
         assert firm.post(f"/apply/cases/{case_id}/steps/resubmit/", {"key": "r"}).status_code == 302
         page = browser.get(f"/office/cases/{case_id}/").content.decode()
-        assert "補件後有 2 處不同" in page and "2 項等您認定" in page and "有變動" in page
+        assert "補件後有 2 處不同" in page and "2 項等您認定" in page
+        assert "<del>4,800 元</del> → <ins>4,500 元</ins>" in page and "有變動" in page
+        assert page.count(">記下認定</button>") >= 1 and f'action="/office/cases/{case_id}/corrections/settle/"' in page
         assert f"/office/cases/{case_id}/corrections/" in page
 
 

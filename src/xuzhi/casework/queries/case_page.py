@@ -67,6 +67,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         panel=kind.panel,
         related=related_of(reading),
         rounds=round_views(reading),
+        contact=current.contact,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xuzhi.casework.queries.figures import MOST_ROUNDS, OPEN, Counted, Figures, Kind, Spread
+from xuzhi.kernel.roc import year_for_reader
 from xuzhi.kernel.texts import say
 
 type Cell = int | Decimal | None  # None: left out, or nothing to say
@@ -114,7 +115,7 @@ def rounds_label(rounds: int) -> str:
 def month_label(month: str) -> str:
     """2026-03 as people write it."""
     year, number = int(month[:4]), int(month[5:])
-    return say("casework.figures_month", roc=year - 1911, year=year, month=number)
+    return say("casework.figures_month", year=year_for_reader(year), month=number)
 
 
 def _spreads(name: str, spreads: Iterable[tuple[str, Spread]]) -> FigureTable:

@@ -15,7 +15,7 @@ from xuzhi.casework.queries.editions import edition
 from xuzhi.casework.queries.figure_tables import FigureTable, rounds_label
 from xuzhi.casework.queries.figures import MOST_ROUNDS, OPEN, Figures, Kind, figures
 from xuzhi.casework.queries.rows import outcome_label
-from xuzhi.kernel.roc import TAIPEI, taipei_day
+from xuzhi.kernel.roc import TAIPEI, taipei_day, year_for_reader
 from xuzhi.kernel.small_cells import CannotBeHidden, Shown, hide_small
 from xuzhi.kernel.texts import say
 from xuzhi.rulebook import Edition
@@ -143,7 +143,7 @@ def quarter_of(month: str) -> str:
 
 def _quarter_label(quarter: Hashable) -> str:
     year, _, number = str(quarter).partition("-Q")
-    return say("casework.figures_quarter", roc=int(year) - 1911, year=int(year), quarter=int(number))
+    return say("casework.figures_quarter", year=year_for_reader(int(year)), quarter=int(number))
 
 
 def _tables(

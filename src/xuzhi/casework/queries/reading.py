@@ -10,7 +10,7 @@ from uuid import UUID
 from xuzhi.casework.editing import Openness, openness
 from xuzhi.casework.holding import Held, check_may_see
 from xuzhi.casework.judging import File, open_file
-from xuzhi.casework.models import Case, ClockRow, Defect, FindingRow, Submission
+from xuzhi.casework.models import Case, ClockRow, Defect, FindingRow, StepRow, Submission
 from xuzhi.casework.queries.editions import Overlays, calendar, kind_of
 from xuzhi.casework.queries.rows import Rows
 from xuzhi.casework.queries.shapes import CaseRow
@@ -74,6 +74,10 @@ class Reading:
     @cached_property
     def defects(self) -> list[Defect]:
         return list(Defect.objects.filter(case=self.case).order_by("nth", "order"))
+
+    @cached_property
+    def steps(self) -> list[StepRow]:
+        return list(StepRow.objects.filter(case=self.case).order_by("position"))
 
     @cached_property
     def findings(self) -> list[FindingRow]:

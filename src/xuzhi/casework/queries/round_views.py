@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from xuzhi.casework.models import Defect, StepRow, Submission
+from xuzhi.casework.models import Defect, Submission
 from xuzhi.casework.queries.defect_shapes import Change, DefectView, RoundView, SaidBefore
 from xuzhi.casework.queries.difference_shapes import DifferenceView
 from xuzhi.casework.queries.difference_views import difference_views
@@ -55,18 +55,14 @@ def _called(defect: Defect, kind: CaseKind) -> str:
 
 
 def round_views(reading: Reading) -> tuple[RoundView, ...]:
-    """Every letter that asked for a correction, the newest first. One query where there was one."""
+    """Every letter that asked for a correction, the newest first."""
     items: dict[int, list[DefectView]] = {}
     for defect in reading.defects:
         items.setdefault(defect.nth, []).append(defect_view(defect, reading.kind))
     if not items:
         return ()
     asking = {step.name for step in reading.kind.steps if "defects" in step.needs}
-    asked = list(
-        StepRow.objects.filter(case=reading.case, step__in=asking)
-        .order_by("taken_at")
-        .values_list("taken_at", flat=True)
-    )
+    asked = [each.taken_at for each in reading.steps if each.step in asking]
     last = max(items)
     return tuple(
         _round(reading, nth, items[nth], asked[nth - 1] if nth <= len(asked) else None, current=nth == last)

@@ -17,7 +17,7 @@ from xuzhi.casework.queries.defect_shapes import DefectView as DefectView
 from xuzhi.casework.queries.defect_shapes import RoundView
 from xuzhi.documents.shapes import Inspection
 from xuzhi.notices.queries import NoticeLine
-from xuzhi.rulebook.model import Document, Ground, Question, Round
+from xuzhi.rulebook.model import Contact, Document, Ground, Question, Round
 from xuzhi.rulebook.panel import PanelRule
 
 
@@ -337,6 +337,7 @@ class CasePage:
     panel: PanelRule | None = None  # who reviews in a meeting, where the rules have somebody
     related: Related | None = None
     rounds: tuple[RoundView, ...] = ()  # letters that asked for corrections, the newest first
+    contact: Contact | None = None  # whom to ask today, whatever edition the case has
 
 
 @dataclass(frozen=True)

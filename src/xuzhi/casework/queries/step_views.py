@@ -5,7 +5,7 @@ from __future__ import annotations
 from xuzhi.casework.clocking import clocks_to_start
 from xuzhi.casework.effects import BAR, bar_period
 from xuzhi.casework.holding import roles_in
-from xuzhi.casework.judging import situation, standing_findings
+from xuzhi.casework.judging import situation_of, standing_findings
 from xuzhi.casework.queries.reading import Reading
 from xuzhi.casework.queries.shapes import StepView
 from xuzhi.engine.clocks import Deadline
@@ -19,7 +19,9 @@ from xuzhi.rulebook.model import ClockRule, Ground, NoticeRule, Step
 def step_views(reading: Reading) -> tuple[StepView, ...]:
     """In the order of the file; those that the rules do not allow now say why not."""
     case = reading.case
-    looked_at = situation(reading.held, reading.file.facts, standing_findings(reading.findings))
+    standing = standing_findings(reading.findings)
+    steps, states = (each.step for each in reading.steps), (each.state for each in reading.defects)
+    looked_at = situation_of(reading.held, reading.file.facts, standing, steps=steps, states=states)
     found: list[StepOffer] = []
     for role in sorted(roles_in(reading.actor, case)):
         found += offers(reading.edition, reading.kind.name, case.stage, role, looked_at)

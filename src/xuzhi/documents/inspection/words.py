@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 
 @cache
 def known_words() -> dict[str, Any]:
     """Regular expressions by name, and what multiplies amounts."""
-    return tomllib.loads(files("xuzhi.documents.inspection").joinpath("words.toml").read_text("utf-8"))
+    return tomli.loads(files("xuzhi.documents.inspection").joinpath("words.toml").read_text("utf-8"))

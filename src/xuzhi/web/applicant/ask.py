@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from xuzhi.casework.operations.ask_office import ask_office
 from xuzhi.casework.queries.case_page import case_page
-from xuzhi.casework.queries.editions import contact_of
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
 from xuzhi.web.applicant.access import Applicant, of_own_case
@@ -36,7 +35,7 @@ def ask(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         "me": me,
         "case": page.case,
         "asked": page.questions,
-        "contact": contact_of(page.case.programme, timezone.localdate(now)),
+        "contact": page.contact,
         "text": request.POST.get("text", ""),
         "errors": errors,
     }

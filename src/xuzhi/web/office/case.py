@@ -19,6 +19,7 @@ from xuzhi.kernel.texts import say
 from xuzhi.panels.queries.office_panel import has_panel
 from xuzhi.web.office.access import as_staff
 from xuzhi.web.office.evidence import case_files, evidence_of_case, open_file, opened_evidence
+from xuzhi.web.office.rounds import rounds_shown
 from xuzhi.web.refused import Errors
 from xuzhi.web.shown import sections_shown
 
@@ -159,13 +160,20 @@ def show_findings(
     context = {"opened": opened, "case": page.case, "page": page}
     if request.headers.get("HX-Target") == "evidence":
         return render(request, "office/evidence.html", context)
-    context |= frame(request, page, actor, "case", errors) | {
+    context |= frame(request, page, actor, "case", errors)
+    context |= {
+        "round": next(iter(rounds_shown(page, acts=context["acts"])), None) if _answered(page) else None,
         "typed": typed or {},
         "rests_on": evidence_of_case(page) if not page.findings else None,
         "only": choices_of(request, page),
         "findings": [each for each in page.findings if ONLY.get(request.GET.get("only", ""), _any)(each)],
     }
     return render(request, "office/case.html", context, status=status)
+
+
+def _answered(page: CasePage) -> bool:
+    """Whether the latest letter that asked for corrections has been answered."""
+    return bool(page.rounds and page.rounds[0].answered_at)
 
 
 def _part(tab: str, more: Callable[[HttpRequest, CasePage], dict[str, Any]]) -> Callable[..., HttpResponse]:

@@ -1,6 +1,5 @@
 """Corrections round by round: what the letter said, what was done, and the officer's word on each item."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,15 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from xuzhi.casework.operations.settle_defects import Verdict, settle_defects
-from xuzhi.casework.queries.shapes import CasePage, DefectView
+from xuzhi.casework.queries.shapes import CasePage
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
 from xuzhi.web.office.access import as_officer, as_staff
 from xuzhi.web.office.case import frame, read_case
+from xuzhi.web.office.rounds import SETTLEABLE, Typed, rounds_shown
 from xuzhi.web.refused import Errors, errors_of
-
-SETTLEABLE = ("answered", "accepted", "wrong")
 
 
 @require_safe
@@ -49,10 +47,11 @@ def settle(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         return _show(request, page, actor, typed, errors_of(refusal, _field_of(page, typed)), 422)
     if count:
         messages.success(request, say("web/office.settled", count=count))
-    return redirect("office:corrections", case_id=case_id)
+    back = "office:case" if request.POST.get("back") == "case" else "office:corrections"
+    return redirect(back, case_id=case_id)
 
 
-def _field_of(page: CasePage, typed: Mapping[str, tuple[str, str]]) -> str:
+def _field_of(page: CasePage, typed: Typed) -> str:
     """The first note that is missing."""
     missing = (name for name, (chosen, note) in typed.items() if chosen == "wrong" and not note)
     return next((f"note-{name}" for name in missing), "")
@@ -62,27 +61,10 @@ def _show(
     request: HttpRequest,
     page: CasePage,
     actor: Actor,
-    typed: Mapping[str, tuple[str, str]] | None = None,
+    typed: Typed | None = None,
     errors: Errors | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = frame(request, page, actor, "corrections", errors)
-    settles = context["acts"] and page.case.turn == "office" and not page.case.ended_at
-    context |= {
-        "rounds": [
-            {
-                "round": each,
-                "items": [_item(item, typed or {}) for item in each.items],
-                "settles": bool(settles and each.current and each.answered_at),
-            }
-            for each in page.rounds
-        ]
-    }
+    context |= {"rounds": rounds_shown(page, acts=context["acts"], typed=typed)}
     return render(request, "office/corrections.html", context, status=status)
-
-
-def _item(item: DefectView, typed: Mapping[str, tuple[str, str]]) -> dict[str, object]:
-    """An item with what stands in its fields: what was typed, else what was said."""
-    chosen, note = typed.get(str(item.id), ("", ""))
-    standing = item.state if item.state in ("accepted", "wrong") else ""
-    return {"item": item, "chosen": chosen or standing, "note": note or item.verdict, "can": item.state in SETTLEABLE}

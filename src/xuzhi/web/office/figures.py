@@ -17,6 +17,7 @@ from xuzhi.casework.queries.editions import programmes
 from xuzhi.casework.queries.figure_tables import FigureTable, counted, tables_of
 from xuzhi.casework.queries.figures import Counted, figures, month_begins
 from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.roc import year_for_reader
 from xuzhi.kernel.texts import say
 from xuzhi.marketplace.queries.industries import listings_by_industry
 from xuzhi.web.charts.drawing import figures_drawn
@@ -117,7 +118,7 @@ def choices_of(asked: Asked) -> list[tuple[str, list[tuple[str, str, bool]]]]:
     known = programmes()
     years = range(timezone.localdate().year, timezone.localdate().year - 3, -1)
     by_year = [link(say("web/office.any"), replace(asked, year=None))]
-    by_year += [link(say("web/office.year", roc=year - 1911, year=year), replace(asked, year=year)) for year in years]
+    by_year += [link(say("web/office.year", year=year_for_reader(year)), replace(asked, year=year)) for year in years]
     lines = [(say("web/office.by_year"), by_year)]
     if len(known) > 1:
         every = [link(say("web/office.any"), replace(asked, programme=""))]
