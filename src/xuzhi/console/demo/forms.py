@@ -93,6 +93,7 @@ def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route:
         "solution.export.fields": [
             {"name": name, "meaning": meaning} for name, meaning in papers.words()["tables"]["export"].items()
         ],
+        "solution.export.sample": [papers.sha256_of(papers.export_sample(solution, on))],
         "solution.track_record": _track_record(firm, solution, on, nth),
         "solution.plans": _plans(solution),
         "solution.support": _support(nth),
@@ -188,10 +189,12 @@ def _track_record(firm: DemoFirm, solution: DemoSolution, on: date, nth: int) ->
 
 def _plans(solution: DemoSolution) -> list[dict[str, Any]]:
     words = texts()["words"]
-    common = {"tax_included": True, "setup_twd": "0"}
+    setup = str(solution.monthly * 2 // 100 * 100 if sum(map(ord, solution.firm)) % 3 == 0 else 0)
+    common = {"tax_included": True, "per": "firm", "setup_twd": setup}
+    more = {"extra_seat_twd": str(max(50, solution.monthly // 50 * 10)), "most_seats": "50"}
     return [
         {"name": words["plan_small"], "price_twd": str(solution.monthly), "billing": "monthly", "term_months": "1",
-         "seats": "3", "trial_days": "14", "includes": words["plan_small_includes"].format(seats=3), **common},
+         "seats": "3", "trial_days": "14", "includes": words["plan_small_includes"].format(seats=3), **common, **more},
         {"name": words["plan_team"], "price_twd": str(solution.monthly * 30), "billing": "yearly", "term_months": "12",
          "seats": "20", "trial_days": "30", "includes": words["plan_team_includes"].format(seats=20), **common},
     ]  # fmt: skip
