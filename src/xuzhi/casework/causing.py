@@ -64,6 +64,19 @@ def _named(case: Case, then: Then) -> list[Case]:
     return list(rows.order_by("opened_at", "number"))
 
 
+def what_is_about(case: Case, kind: CaseKind) -> Case | None:
+    """The case that a case of the kind would be about: this one, or the nearest that it is about in turn.
+
+    None where one that is further away does not stand any more: a complaint outlives what was ordered."""
+    if case.kind in kind.about:
+        return case
+    found = Case.objects.get(id=case.about)
+    near = found.kind in kind.about
+    while found.kind not in kind.about:
+        found = Case.objects.get(id=found.about)
+    return found if near or found.stage in kind.about_stages else None
+
+
 @dataclass(frozen=True)
 class _Within:
     """The cases to hold; and the firm whose cases must not grow meanwhile, where all of a kind are meant."""
@@ -106,5 +119,15 @@ def _within_reach(case_id: UUID | str, step: str, at: datetime) -> _Within:
         return _Within(frozenset([str(case_id)]), alone=True)
     steps = [(case, first), *reach.following(case, first)]
     ids = {str(each.id) for each, _ in steps} | {each.about for each, _ in steps if each.about}
+    ids |= {str(each.id) for case, caused in steps for each in _opened_about(reach, case, caused)}
     grows = any(caused.opens or any(then.cases for then in caused.then) for _, caused in steps)
     return _Within(frozenset(ids), case.firm_ubn if grows else "")
+
+
+def _opened_about(reach: Reach, case: Case, step: Step) -> Iterator[Case]:
+    """The cases about which the step opens others."""
+    rules = reach.overlays.edition(case.programme, reach.today)
+    for name in step.opens:
+        about = what_is_about(case, rules.case(name))
+        if about is not None:
+            yield about

@@ -40,6 +40,8 @@ class CaseOpened(Event):
     key: str = ""
     subject: str = ""  # of the case that it is about, where it names itself by nothing else
     cause: dict[str, Json] = field(default_factory=dict)  # the step that opened it: {case_id, number, step, label}
+    respondent_ubn: str = ""  # the firm of the case that it is about, where that is another: it acts in this one too
+    respondent_name: str = ""
     edition_on: str = ""  # pinned at once where the office or the machine opens it
     edition_sha256: str = ""
     overlay_through: int = 0

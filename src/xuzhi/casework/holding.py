@@ -82,10 +82,13 @@ def held_about(held: Held) -> Held | None:
 
 
 def roles_in(actor: Actor, case: Case) -> frozenset[str]:
-    """The roles in which the actor may act on the case. Raises NotYours for another firm's people."""
+    """The roles in which the actor may act on the case: people of its firm as applicant, those of the firm of the case
+    that it is about as respondent, once it was sent. Raises NotYours for any other firm's people."""
     if not actor.is_person:
         return frozenset({actor.role})
     if actor.role in PARTY:
+        if actor.firm is not None and actor.firm == case.respondent_ubn and case.submitted_at is not None:
+            return frozenset({"respondent"})
         if actor.firm != case.firm_ubn:
             raise NotYours()
         return frozenset({actor.role, "applicant"})
@@ -105,7 +108,7 @@ def check_office(actor: Actor) -> None:
 
 
 def check_may_see(actor: Actor, case: Case) -> None:
-    """The firm's people, the office, and the machine; a reviewer sees what was assigned, which another room says.
+    """The firm's people, the respondent's, the office, and the machine; a reviewer sees what was assigned, which another room says.
 
     Raises NotYours, OfficeOnly.
     """

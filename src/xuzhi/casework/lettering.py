@@ -75,6 +75,12 @@ def letter_changes(held: Held, file: File) -> list[dict[str, str]]:
     ]
 
 
+def letter_parties(held: Held) -> dict[str, str]:
+    """Whose case it is, and the other firm where there is one."""
+    case = held.case
+    return {"firm": case.firm_name, "respondent": case.respondent_name} if case.respondent_ubn else {}
+
+
 def letter_set_off(following: Sequence[tuple[Case, Step]]) -> list[str]:
     """The other cases that the step moves."""
     return [
@@ -148,14 +154,37 @@ def send(
 ) -> str:
     """Issue a notice about the case to its firm, in the caller's transaction."""
     case = held.case
-    about = AboutCase(case.id, case.number, held.kind.title, subject_of(held.kind, file.folded))
     firm = Addressee(case.firm_ubn, case.firm_name, str(file.folded.facts.get("company.address") or ""))
+    return _issue(held, notice, file, data, firm, recipients_of(held, file), actor=actor, secret=secret)
+
+
+def tell_respondent(held: Held, notice: NoticeRule, file: File, data: Mapping[str, Any], *, actor: Actor) -> str:
+    """Issue a notice about the case to the firm of the case that it is about."""
+    case = held.case
+    known = letter_addresses(case.respondent_ubn) if firms_named([case.respondent_ubn]) else []
+    firm = Addressee(case.respondent_ubn, case.respondent_name)
+    return _issue(held, notice, file, data, firm, list(known), actor=actor)
+
+
+def _issue(
+    held: Held,
+    notice: NoticeRule,
+    file: File,
+    data: Mapping[str, Any],
+    firm: Addressee,
+    recipients: list[str],
+    *,
+    actor: Actor,
+    secret: Mapping[str, str] | None = None,
+) -> str:
+    case = held.case
+    about = AboutCase(case.id, case.number, held.kind.title, subject_of(held.kind, file.folded))
     notice_id = issue_notice(
         edition=held.edition,
         rule=notice,
         case=about,
         firm=firm,
-        recipients=recipients_of(held, file),
+        recipients=recipients,
         data=data,
         secret=secret or None,
         contact=contact_of(case.programme, held.today),

@@ -35,6 +35,8 @@ class Case(models.Model):
     county = models.CharField(max_length=20, blank=True)
     opened_by = models.CharField(max_length=10)
     about = models.CharField(max_length=40, blank=True)
+    respondent_ubn = models.CharField(max_length=8, blank=True, default="")
+    respondent_name = models.CharField(max_length=200, blank=True, default="")
     subject = models.CharField(max_length=300, blank=True)
     stage = models.CharField(max_length=80)
     turn = models.CharField(max_length=20)
@@ -75,6 +77,11 @@ class Case(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["programme", "kind", "firm_ubn", "round"], name="casework_case_batch"),
             models.Index(fields=["firm_ubn", "-opened_at"], name="casework_case_firm"),
+            models.Index(
+                fields=["respondent_ubn", "-opened_at"],
+                condition=~models.Q(respondent_ubn=""),
+                name="casework_case_respondent",
+            ),
             models.Index(fields=["turn", "next_due_at", "submitted_at"], name="casework_case_queue"),
             models.Index(fields=["officer_id", "next_due_at"], name="casework_case_officer"),
         ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from xuzhi.casework import events
 from xuzhi.casework.amending import amend, own_facts
-from xuzhi.casework.causing import Reach
+from xuzhi.casework.causing import Reach, what_is_about
 from xuzhi.casework.clocking import clocks_to_start, start_clocks, stop_clocks
 from xuzhi.casework.disclosing import withheld
 from xuzhi.casework.effects import barred_event, issue_code
@@ -16,10 +16,17 @@ from xuzhi.casework.holding import Held, hold
 from xuzhi.casework.judging import File, open_file, situation, standing_findings
 from xuzhi.casework.lettering import CONTACT_EMAIL as CONTACT_EMAIL
 from xuzhi.casework.lettering import LETTER_LANGUAGE as LETTER_LANGUAGE
-from xuzhi.casework.lettering import corrections_of, letter_changes, letter_data, letter_set_off
+from xuzhi.casework.lettering import (
+    corrections_of,
+    letter_changes,
+    letter_data,
+    letter_parties,
+    letter_set_off,
+    tell_respondent,
+)
 from xuzhi.casework.lettering import link_to as link_to
 from xuzhi.casework.lettering import send as send
-from xuzhi.casework.models import Case, FindingRow
+from xuzhi.casework.models import FindingRow
 from xuzhi.casework.opening import Beginning, begin
 from xuzhi.casework.ordering import Moved as Moved
 from xuzhi.casework.ordering import Order as Order
@@ -51,9 +58,12 @@ def move(held: Held, step: Step, order: Order, *, file: File, findings: Sequence
         notice_id = ""
         if notice is not None:
             data = letter_data(held, step, order, findings, starting)
-            data["changes"] = letter_changes(held, file)
+            data |= {"changes": letter_changes(held, file), "parties": letter_parties(held)}
             data["paragraphs"] += letter_set_off(following)
             notice_id = send(held, notice, file, data, actor=actor, secret=secret)
+        if step.tells and held.case.respondent_ubn:
+            told = letter_data(held, step, order, findings, starting) | {"parties": letter_parties(held)}
+            tell_respondent(held, held.kind.notice(step.tells), file, told, actor=actor)
         start_clocks(held, starting, notice_id=notice_id, actor=actor)
         held.refreshed()
         _set_off(held, step, order, actor)
@@ -79,10 +89,12 @@ def _set_off(held: Held, step: Step, order: Order, actor: Actor) -> None:
 
 
 def _open(held: Held, name: str, cause: Mapping[str, str], actor: Actor) -> None:
-    """Open a case about this one, or about the same that this one is about, where the kind is about such a case."""
+    """Open a case about this one, or about the nearest that it is about in turn, as the kind has it."""
     rules = edition(held.case.programme, held.today)
     kind = rules.case(name)
-    about = held.case if held.kind.name in kind.about else Case.objects.get(id=held.case.about)
+    about = what_is_about(held.case, kind)
+    if about is None:
+        return
     begin(
         Beginning(
             rules=rules, kind=kind, firm=firm_of(about.firm_ubn), opened_by="system", at=held.at,

@@ -21,7 +21,7 @@ from xuzhi.casework.judging import ask_registers, look_up_event
 from xuzhi.casework.locks import hold_name
 from xuzhi.casework.models import Answer, Case
 from xuzhi.casework.queries.editions import Overlays
-from xuzhi.casework.refusals import ApprovalMissing, CaseUnderWay, CodeNotRedeemed, FirmIsBarred
+from xuzhi.casework.refusals import ApprovalMissing, CaseUnderWay, CodeNotRedeemed, FirmIsBarred, RespondentMissing
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import taipei_day
 from xuzhi.kernel.texts import use_language
@@ -55,7 +55,7 @@ def begin(beginning: Beginning, *, actor: Actor) -> UUID:
     """Open the case, or give the one that stands in its place: of the same key, or the open one about the same thing.
 
     The caller is in a transaction and, where there is a case that it is about, holds that. Raises FirmIsBarred,
-    ApprovalMissing, CodeNotRedeemed, CaseUnderWay.
+    ApprovalMissing, CodeNotRedeemed, CaseUnderWay, RespondentMissing.
     """
     case_id, ubn = uuid.uuid4(), beginning.firm.ubn
     lock_stream(stream_of(case_id))
@@ -87,6 +87,8 @@ def _check_first(beginning: Beginning) -> None:
     """What must be there before a case of the kind may be opened."""
     rules, kind, ubn = beginning.rules, beginning.kind, beginning.firm.ubn
     clause = kind.clause or None
+    if kind.has_respondent and not _respondent(beginning)[0]:
+        raise RespondentMissing(kind=kind.title, clause=clause)
     bar = bar_against(kind, bars_of(rules.programme_id, ubn), beginning.day)
     if bar is not None:
         raise FirmIsBarred(until_on=bar.until_on, reason=bar.reason, clause=bar.clause or clause)
@@ -136,6 +138,7 @@ def _opened(beginning: Beginning, case_id: UUID) -> events.CaseOpened:
     prefix = rules.programme.number_prefix or rules.programme_id.upper()
     year = beginning.day.year - 1911
     serial = _next_serial(prefix, year)
+    respondent = _respondent(beginning)
     return events.CaseOpened(
         case_id=str(case_id),
         number=f"{prefix}-{year}-{serial:05}",
@@ -151,11 +154,24 @@ def _opened(beginning: Beginning, case_id: UUID) -> events.CaseOpened:
         county=firm.county,
         opened_by=beginning.opened_by,
         about=str(beginning.about.id) if beginning.about else "",
+        respondent_ubn=respondent[0],
+        respondent_name=respondent[1],
         key=beginning.key,
         subject=beginning.about.subject if beginning.about and not kind.subject else "",
         cause=dict(beginning.cause),
         **_pinned(beginning),
     )
+
+
+def _respondent(beginning: Beginning) -> tuple[str, str]:
+    """Number and name of the other firm: that of the case it is about, or, among cases of one's own, that one's other
+    firm. Nobody where the kind gives nobody else a step."""
+    about = beginning.about
+    if about is None or not beginning.kind.has_respondent:
+        return "", ""
+    if about.firm_ubn != beginning.firm.ubn:
+        return about.firm_ubn, about.firm_name
+    return about.respondent_ubn, about.respondent_name
 
 
 def _pinned(beginning: Beginning) -> dict[str, Any]:

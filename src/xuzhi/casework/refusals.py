@@ -87,6 +87,12 @@ class FirmIsBarred(Refusal):
     code = "casework.firm_is_barred"
 
 
+class RespondentMissing(Refusal):
+    """The case would be about a case of one's own, and nobody else would answer it. Values: kind."""
+
+    code = "casework.respondent_missing"
+
+
 class NotEditable(Refusal):
     """The case cannot be changed in this stage. Values: stage."""
 

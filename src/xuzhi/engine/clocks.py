@@ -9,6 +9,7 @@ from typing import Any
 
 from xuzhi.engine import exact
 from xuzhi.kernel.calendar import Count, CountingRules, WorkingCalendar
+from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.rulebook.editions import Edition
 from xuzhi.rulebook.expressions.types import canonical_unit
@@ -21,6 +22,12 @@ COUNTING = {
     "closure_stops_clock": True,
     "half_day_stops_clock": True,
 }
+
+
+class DayUnknown(Refusal):
+    """The day on which a clock ends is not known. Values: clock."""
+
+    code = "engine.day_unknown"
 
 
 @dataclass(frozen=True)
@@ -43,14 +50,16 @@ def deadline(
     *,
     facts: Mapping[str, Any] | None = None,
 ) -> Deadline:
-    """When the clock ends. Raises KeyError (no such clock), ParameterNotSet, and what the calendar raises.
+    """When the clock ends. Raises KeyError (no such clock), ParameterNotSet, DayUnknown, and what the calendar raises.
 
     A clock `before` another ends that long before it, as if both started together; it is a reminder, so neither
-    holidays nor closures move it.
+    holidays nor closures move it. Nor do they one that ends on a day that the facts name.
     """
     clock = edition.case(kind).clock(clock_name)
     start_on = started_at.astimezone(TAIPEI).date()
     rules = counting_rules(edition)
+    if clock.ends_on:
+        return _on_the_day(clock, start_on, (facts or {}).get(clock.ends_on))
     if not clock.before:
         count = _count(edition, clock, start_on, calendar, county, rules)
         return Deadline(clock_name, count.due_at, count.due_on, count)
@@ -58,6 +67,14 @@ def deadline(
     due_on = _earlier(edition, clock, other.due_on, calendar, county, rules)
     due_at = datetime.combine(due_on, datetime.min.time(), other.due_at.tzinfo)
     return Deadline(clock_name, due_at, due_on, Count(start_on, due_on, due_at, (), ()))
+
+
+def _on_the_day(clock: ClockRule, start_on: date, last_on: Any) -> Deadline:
+    """It ends with that day; one that is over already ends now, so that the next sweep finds it."""
+    if not isinstance(last_on, date):
+        raise DayUnknown(clock=clock.label, clause=clock.clause or None)
+    due_at = datetime.combine(last_on + timedelta(days=1), datetime.min.time(), TAIPEI)
+    return Deadline(clock.name, due_at, last_on, Count(start_on, last_on, due_at, (), ()))
 
 
 def counting_rules(edition: Edition) -> CountingRules:

@@ -131,6 +131,9 @@ def _clocks(edition: Edition, case: CaseKind, step: Step) -> tuple[str, ...]:
     labels = []
     for name in step.clock:
         clock = case.clock(name)
+        if clock.ends_on:
+            labels.append(clock.label)
+            continue
         try:
             length, unit = length_of(edition, clock)
         except ParameterNotSet:

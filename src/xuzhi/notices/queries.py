@@ -81,9 +81,11 @@ def inbox_counts(firm: str) -> dict[str, int]:
     return Notice.objects.filter(firm_ubn=firm).aggregate(all=Count("id"), unread=Count("id", filter=Q(read_at=None)))
 
 
-def notices_of_case(case_id: UUID) -> list[NoticeLine]:
-    """A case's notices, oldest first."""
+def notices_of_case(case_id: UUID, *, firm: str | None = None) -> list[NoticeLine]:
+    """A case's notices, oldest first; those to one firm where it is named."""
     rows = Notice.objects.filter(case_id=case_id).order_by("issued_at", "number")
+    if firm is not None:
+        rows = rows.filter(firm_ubn=firm)
     return [NoticeLine(**_line(row)) for row in rows]
 
 

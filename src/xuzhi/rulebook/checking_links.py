@@ -97,8 +97,18 @@ def _check_step(
             continue
         if "system" not in opened.opened_by:
             problems.error(step.place, f'opens "{name}", whose opened_by does not name "system"')
-        if not {case.name, *case.about} & set(opened.about):
+        if not _ancestry(case, kinds) & set(opened.about):
             problems.error(step.place, f'opens "{name}", which is not about "{case.name}" nor about what that is about')
+
+
+def _ancestry(case: CaseKind, kinds: dict[str, CaseKind]) -> set[str]:
+    """The kind, those that it is about, and those that they are about in turn."""
+    found, queue = {case.name}, list(case.about)
+    for name in queue:
+        if name not in found and name in kinds:
+            found.add(name)
+            queue += kinds[name].about
+    return found | set(case.about)
 
 
 def _check_target(case: CaseKind, then: Then, target: CaseKind, problems: Problems) -> None:

@@ -38,6 +38,9 @@ def _check_steps(case: CaseKind, problems: Problems) -> None:
         _known(problems, step, f'step "{step.name}" starts a clock that is missing:', step.clock, clocks)
         _known(problems, step, f'step "{step.name}" stops a clock that is missing:', step.stops, clocks)
         _known(problems, step, f'step "{step.name}" sends a notice that is missing:', [step.notice], notices)
+        _known(problems, step, f'step "{step.name}" tells by a notice that is missing:', [step.tells], notices)
+        if (step.tells or step.by == "respondent") and not case.about:
+            problems.error(step.place, f'step "{step.name}": there is no respondent, as the case is about no other')
         if step.grounds_from:
             _check_grounds_from(case, step, problems)
 
@@ -79,7 +82,10 @@ def _check_clocks(case: CaseKind, parameters: Sequence[Parameter], problems: Pro
     notices = [notice.name for notice in case.notices]
     started = {name for step in case.steps for name in step.clock}
     for clock in case.clocks:
-        _check_length(clock, parameters, problems)
+        if clock.ends_on:
+            _check_day(case, clock, problems)
+        else:
+            _check_length(clock, parameters, problems)
         _known(problems, clock, f'clock "{clock.name}" ends before a clock that is missing:', [clock.before], names)
         _known(problems, clock, f'clock "{clock.name}" sends a notice that is missing:', [clock.notice], notices)
         if clock.name not in started and clock.before not in started:
@@ -92,6 +98,13 @@ def _check_clocks(case: CaseKind, parameters: Sequence[Parameter], problems: Pro
     for step in case.steps:
         if step.by == "clock" and step.name not in fired:
             problems.error(step.place, f'step "{step.name}" is taken by the clock, but no clock has it as on_expiry')
+
+
+def _check_day(case: CaseKind, clock: ClockRule, problems: Problems) -> None:
+    days = [question.name for question in case.questions if question.type == "date"]
+    _known(problems, clock, f'clock "{clock.name}" ends on a day that no date question names:', [clock.ends_on], days)
+    if clock.lasts or clock.before:
+        problems.error(clock.place, f'clock "{clock.name}" has ends_on, so neither lasts nor before')
 
 
 def _check_length(clock: ClockRule, parameters: Sequence[Parameter], problems: Problems) -> None:

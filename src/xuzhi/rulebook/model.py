@@ -135,7 +135,7 @@ class Document(Entry):
     """A file to attach. `number` is its number in the published rules, such as 附件 1.
 
     `reads` says what is looked for in it and held against which answer: {"company.ubn": "business_number"}. One `by`
-    the officer is the office's own, such as what an inspection found.
+    the officer is the office's own, such as what an inspection found, one by the respondent the other firm's.
     """
 
     name: str
@@ -237,6 +237,7 @@ class CaseKind(Entry):
 
     `about` names the kinds that it may be about, `about_facts` what it may know of such a case, as questions whose
     names begin with `about.`. What `questions_of` brought along stands among its own sections, questions and so on.
+    `purpose` says what it is for on a market: order, plan_change, export, complaint.
     """
 
     name: str
@@ -253,6 +254,7 @@ class CaseKind(Entry):
     subject: str = ""
     per_firm: str = "many"
     confidential: bool = False
+    purpose: str = ""
     sections: tuple[Section, ...] = ()
     questions: tuple[Question, ...] = ()
     documents: tuple[Document, ...] = ()
@@ -305,6 +307,11 @@ class CaseKind(Entry):
     def digest(self) -> str:
         """The hash of the kind as it is in force; made once, as an edition of every day asks for it."""
         return digest_of(self)
+
+    @property
+    def has_respondent(self) -> bool:
+        """Whether the firm of the case that it is about acts in it too."""
+        return any(step.by == "respondent" for step in self.steps)
 
     @property
     def draft(self) -> Stage:

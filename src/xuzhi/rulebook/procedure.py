@@ -44,7 +44,8 @@ class Then(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Entry):
-    """What an actor may do, and where it leads."""
+    """What an actor may do, and where it leads. `notice` is the letter to the firm whose case it is, `tells` the one to
+    the respondent: the firm of the case that this one is about."""
 
     name: str
     label: str
@@ -61,6 +62,7 @@ class Step(Entry):
     stops: tuple[str, ...] = ()
     notice: str = ""
     decision: str = ""
+    tells: str = ""
     effects: tuple[str, ...] = ()
     then: tuple[Then, ...] = ()
     opens: tuple[str, ...] = ()
@@ -74,13 +76,15 @@ class OnExpiry:
 
 @dataclass(frozen=True, kw_only=True)
 class ClockRule(Entry):
-    """A time limit. `lasts` names a parameter or is a number; `before` makes it end that long before another clock."""
+    """A time limit. `lasts` names a parameter or is a number; `before` makes it end that long before another clock.
+    One with `ends_on` ends with the day that the date question of that name says, whatever day that is."""
 
     name: str
     label: str
     lasts: str | int = 0
     unit: str = ""
     before: str = ""
+    ends_on: str = ""
     runs_from: str = "step"
     on_expiry: OnExpiry | None = None
     notice: str = ""

@@ -21,7 +21,7 @@ from xuzhi.rulebook.reading_procedure import read_check, read_clocks, read_stage
 from xuzhi.rulebook.reading_programme import read_notices
 from xuzhi.rulebook.reading_questions import read_document, read_question, read_sections, with_conditions
 from xuzhi.rulebook.scopes import scope_of, with_procedure
-from xuzhi.rulebook.vocabulary import OPENERS
+from xuzhi.rulebook.vocabulary import OPENERS, PURPOSES
 
 
 def read_case(
@@ -87,6 +87,7 @@ def _read_head(
         "title": head.text("title", file_name, required=True),
         **{key: head.text(key) for key in ("hint", "needs_approved", "subject")},
         "opened_by": head.some_of("opened_by", OPENERS) or ("firm",),
+        "purpose": head.one_of("purpose", PURPOSES),
         "per_firm": head.one_of("per_firm", ("one", "many"), "many"),
         **{key: head.flag(key) for key in ("needs_code", "confidential")},
         **read_links(head, others),

@@ -73,7 +73,7 @@ def read_step(table: Table, reading: Reading, scope: Scope) -> Step | None:
         "by": table.one_of("by", ACTORS, required=True),
         "from_": table.names("from"),
         "to": table.text("to", required=True),
-        **{key: table.text(key) for key in ("hint", "notice", "decision")},
+        **{key: table.text(key) for key in ("hint", "notice", "tells", "decision")},
         "guard": read_condition(table, "guard", scope),
         "guard_otherwise": read_sentence(table, "guard_otherwise", scope),
         "needs": table.some_of("needs", NEEDS),
@@ -124,14 +124,17 @@ def read_clocks(top: Tables, reading: Reading) -> tuple[ClockRule, ...]:
 
 def _clock(name: str, table: Table, reading: Reading) -> ClockRule:
     check_name(table, name)
-    lasts = table.raw("lasts")
-    if isinstance(lasts, bool) or not isinstance(lasts, str | int):
+    lasts, ends_on = table.raw("lasts"), table.text("ends_on")
+    if ends_on and lasts is None:
+        lasts = 0
+    elif isinstance(lasts, bool) or not isinstance(lasts, str | int):
         told = "is missing" if lasts is None else f"should be, not {show(lasts)},"
         table.error(f'clock "{name}": lasts {told} the name of a parameter or a whole number')
         lasts = 0
     read: dict[str, Any] = {
         "label": table.text("label", name),
         "lasts": lasts,
+        "ends_on": ends_on,
         **{key: table.text(key) for key in ("before", "notice")},
         "unit": table.one_of("unit", ("day", "working day", "month", "year", "hour")),
         "runs_from": table.one_of("runs_from", ("notice delivered", "step"), "step"),

@@ -160,7 +160,7 @@ def read_document(table: Table, reading: Reading, scope: Scope) -> Document | No
         "max_mb": table.whole("max_mb"),
         "change": table.one_of("change", CHANGES),
         "confidential": table.flag("confidential"),
-        "by": table.one_of("by", ("applicant", "officer"), "applicant"),
+        "by": table.one_of("by", ("applicant", "respondent", "officer"), "applicant"),
         "reads": _reads(table),
         "fonts": _fonts(table),
         **read_entry(table, reading),

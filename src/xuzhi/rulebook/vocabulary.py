@@ -6,8 +6,8 @@ QUESTION_TYPES = (
 )  # fmt: skip
 DOCUMENT_KINDS = ("pdf", "image", "docx", "odt", "xlsx", "ods", "pptx", "csv", "json", "xml", "zip", "txt")
 REGISTERS = ("company", "debarred", "prc_funded", "violations", "ip_country")
-TURNS = ("applicant", "office", "clock", "reviewer", "none")
-ACTORS = ("applicant", "officer", "reviewer", "organiser", "buyer", "clock", "system")
+TURNS = ("applicant", "respondent", "office", "clock", "reviewer", "none")
+ACTORS = ("applicant", "respondent", "officer", "reviewer", "organiser", "buyer", "clock", "system")
 NEEDS = ("defects", "reason", "grounds", "ruling", "confirmation")
 CHANNELS = ("inbox", "email", "letter")
 READINGS = (
@@ -39,5 +39,10 @@ INSPECTION_FACTS = {
 }
 """What the inspection of a document's files answers, `<document>.<fact>`, with the type that its question has."""
 OPENERS = ("firm", "buyer", "officer", "system")
-EFFECTS = ("issue_code", "list", "delist", "suspend", "resume", "amend", "bar")
+EFFECTS = (
+    "issue_code", "list", "delist", "suspend", "resume", "amend", "bar",
+    "order", "subscribe", "unsubscribe", "uphold",
+)  # fmt: skip
+PURPOSES = ("order", "plan_change", "export", "complaint")
+"""What a kind is for on a market, so that the pages of buyers and suppliers find it whatever it is called."""
 CHANGES = ("wording", "content", "version", "price")

@@ -12,10 +12,11 @@ from django.db import transaction
 
 from xuzhi.casework import events
 from xuzhi.casework.editing import Openness, check_among_defects, check_editable, held_openness
-from xuzhi.casework.holding import Held, check_office, check_party, hold
+from xuzhi.casework.holding import Held, check_office, check_party, hold, roles_in
 from xuzhi.casework.judging import open_file
 from xuzhi.casework.models import Attachment
 from xuzhi.casework.refusals import (
+    ApplicantOnly,
     AttachmentUnknown,
     CaseEnded,
     DocumentNotAsked,
@@ -69,7 +70,8 @@ def attach_documents(case_id: UUID, files: Sequence[Filed], *, actor: Actor, at:
     """Put the files under their documents, all or none; gives the attachments' ids.
 
     What was submitted before is kept beside its successor. A document that is the office's own is attached
-    by the office. Raises CaseUnknown, NotYours, ApplicantOnly, OfficeOnly, CaseEnded, NotEditable, NotAmongDefects,
+    by the office, one of the respondent's by that firm. Raises CaseUnknown, NotYours, ApplicantOnly, OfficeOnly,
+    CaseEnded, NotEditable, NotAmongDefects,
     DocumentUnknown, DocumentNotAsked, AttachmentUnknown, FileUnknown, FileOfWrongKind,
     FileTooLargeForDocument, TooManyFiles, FileAlreadyAttached.
     """
@@ -84,6 +86,9 @@ def attach_documents(case_id: UUID, files: Sequence[Filed], *, actor: Actor, at:
         may = held_openness(held)
         if rules and all(rule.by == "officer" for rule in rules):
             _check_of_office(held, actor)
+            may = Openness(False, documents=frozenset(rule.name for rule in rules))
+        elif rules and all(rule.by == "respondent" for rule in rules):
+            _check_of_respondent(held, actor)
             may = Openness(False, documents=frozenset(rule.name for rule in rules))
         else:
             check_party(actor, held.case)
@@ -140,6 +145,17 @@ def _check_of_office(held: Held, actor: Actor) -> None:
     if held.case.ended_at is not None:
         raise CaseEnded(number=held.case.number)
     if held.stage.turn != "office":
+        raise NotEditable(stage=held.stage.label)
+
+
+def _check_of_respondent(held: Held, actor: Actor) -> None:
+    """The other firm attaches its own documents while it is its turn. Raises NotYours, ApplicantOnly, CaseEnded,
+    NotEditable."""
+    if "respondent" not in roles_in(actor, held.case):
+        raise ApplicantOnly()
+    if held.case.ended_at is not None:
+        raise CaseEnded(number=held.case.number)
+    if held.stage.turn != "respondent":
         raise NotEditable(stage=held.stage.label)
 
 

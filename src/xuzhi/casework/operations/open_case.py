@@ -52,7 +52,7 @@ def open_case(
     same `key` of the same firm, and, for a kind that is open once at a time, an open one about the same case, give
     that case again. Numbers have no gaps: they wait for each other and roll back with the transaction. Raises
     ProgrammeUnknown, KindUnknown, OpenedByOthers, AboutMissing, AboutOfOtherKind, AboutNotStanding, CaseUnknown,
-    NotYours, FirmMissing, FirmUnknown, FirmIsBarred, ApprovalMissing, CodeNotRedeemed, CaseUnderWay.
+    NotYours, FirmMissing, FirmUnknown, FirmIsBarred, ApprovalMissing, CodeNotRedeemed, CaseUnderWay, RespondentMissing.
     """
     rules = edition(programme, taipei_day(at))
     case_kind = kind_of(rules, kind)
@@ -85,7 +85,8 @@ def _about(rules: Edition, kind: CaseKind, about: UUID | None, actor: Actor) -> 
     other = Case.objects.filter(id=about).first()
     if other is None:
         raise CaseUnknown()
-    if actor.role == "applicant" and other.firm_ubn != actor.firm:
+    # What stands on a market is open to every buyer; what two firms have with each other is theirs.
+    if other.firm_ubn != actor.firm and (actor.role == "applicant" or (actor.role == "buyer" and other.respondent_ubn)):
         raise NotYours()
     if other.programme != rules.programme_id or other.kind not in kind.about:
         raise AboutOfOtherKind(kind=kind.title, allowed=allowed, clause=clause)

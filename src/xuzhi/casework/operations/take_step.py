@@ -74,7 +74,7 @@ def take_step(
         with use_language(LETTER_LANGUAGE):
             file = open_file(held)
             rule = _allowed(held, step, roles, file)
-            if rule.by in ("applicant", "buyer"):
+            if rule.by in ("applicant", "buyer", "respondent"):
                 _check_in_time(held, at)
             given = file.facts.get(rule.grounds_from, ()) if rule.grounds_from else grounds
             order = Order(reason, ruling, tuple(given), _defects(held, rule, defects), key, tuple(confirmed))

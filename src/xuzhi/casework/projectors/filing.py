@@ -36,6 +36,8 @@ def case_opened(stored: StoredEvent) -> None:
         county=event.county,
         opened_by=event.opened_by,
         about=event.about,
+        respondent_ubn=event.respondent_ubn,
+        respondent_name=event.respondent_name,
         stage=event.stage,
         turn=event.turn,
         opened_at=stored.occurred_at,

@@ -30,7 +30,7 @@ from xuzhi.casework.rounds import next_round, open_rounds
 from xuzhi.engine.flow import flow_of
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
-from xuzhi.notices.queries import notices_of_case
+from xuzhi.notices.queries import NoticeLine, notices_of_case
 
 
 def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
@@ -60,7 +60,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         questions=question_views(reading),
         submissions=tuple(_submission(each) for each in reading.submissions),
         look_ups=_look_ups(reading),
-        notices=tuple(titled(notices_of_case(case.id), reading.today, reading.overlays)),
+        notices=tuple(titled(_letters(reading), reading.today, reading.overlays)),
         bars=tuple(bar_view(each) for each in bars_of(case.programme, case.firm_ubn)),
         round=taking[0] if taking else None,
         next_round=next_round(reading.edition, kind, at),
@@ -69,6 +69,13 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         rounds=round_views(reading),
         contact=current.contact,
     )
+
+
+def _letters(reading: Reading) -> list[NoticeLine]:
+    """The case's letters; a firm sees those that went to it."""
+    if reading.of_office:
+        return notices_of_case(reading.case.id)
+    return notices_of_case(reading.case.id, firm=reading.actor.firm)
 
 
 def clock_view(reading: Reading, row: ClockRow) -> ClockView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from xuzhi.casework.causing import Reach
+from xuzhi.casework.causing import Reach, what_is_about
 from xuzhi.casework.models import Case
 from xuzhi.casework.queries.reading import Reading
 from xuzhi.casework.queries.rows import stage_label
@@ -90,6 +90,9 @@ def _opened(reading: Reading, steps: Iterable[tuple[Case, Step]]) -> Iterable[st
     for case, step in steps:
         for name in step.opens:
             kind = rules.cases[name]
-            about = str(case.id) if case.kind in kind.about else case.about
-            there = kind.one_at_a_time and Case.objects.filter(kind=name, about=about, ended_at=None).exists()
+            about = what_is_about(case, kind)
+            if about is None:
+                continue
+            under_way = Case.objects.filter(kind=name, about=str(about.id), ended_at=None)
+            there = kind.one_at_a_time and under_way.exists()
             yield say("casework.will_open_none" if there else "casework.will_open", kind=kind.title)

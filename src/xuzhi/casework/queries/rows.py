@@ -48,7 +48,7 @@ class Rows:
             stage=case.stage,
             stage_label=stage_label(kind, case.stage),
             turn=case.turn,
-            turn_label=turn_label(case.turn, ended=case.ended_at is not None),
+            turn_label=turn_label(case.turn, ended=case.ended_at is not None, of_buyer=case.opened_by == "buyer"),
             round=case.round,
             officer_id=case.officer_id,
             officer_name=case.officer_name,
@@ -60,6 +60,9 @@ class Rows:
             outcome_label=outcome_label(case.outcome),
             version=case.version,
             about=case.about,
+            opened_by=case.opened_by,
+            respondent_ubn=case.respondent_ubn,
+            respondent_name=case.respondent_name,
             findings_outcome=case.findings_outcome,
             standing_outcome=case.standing_outcome,
             unconfirmed=case.unconfirmed,
@@ -96,10 +99,12 @@ def stage_label(kind: CaseKind | None, stage: str) -> str:
     return next((each.label for each in kind.stages if each.name == stage), stage)
 
 
-def turn_label(turn: str, *, ended: bool = False) -> str:
+def turn_label(turn: str, *, ended: bool = False, of_buyer: bool = False) -> str:
     """Whose turn it is, in words; a stage that is nobody's turn but has not ended is in force."""
     if turn == "none" and not ended:
         return say("casework.turn_in_force")
+    if turn == "applicant" and of_buyer:
+        return say("casework.turn_buyer")
     return say(f"casework.turn_{turn}")
 
 

@@ -101,6 +101,9 @@ class CaseRow:
     clock_label: str
     due_at: datetime | None
     remaining: Remaining | None
+    opened_by: str = "firm"
+    respondent_ubn: str = ""  # the firm of the case that it is about, where that is another and acts in this one
+    respondent_name: str = ""
 
 
 @dataclass(frozen=True)

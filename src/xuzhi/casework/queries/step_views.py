@@ -67,6 +67,10 @@ def will_of(reading: Reading, step: Step) -> tuple[str, ...]:
     if notice is not None:
         channels = say("kernel.list_separator").join(say(f"casework.channel_{each}") for each in notice.channel)
         lines.append(say("casework.will_notify", notice=notice.title or notice.label, channels=channels))
+    if step.tells and reading.case.respondent_ubn:
+        told = reading.kind.notice(step.tells)
+        channels = say("kernel.list_separator").join(say(f"casework.channel_{each}") for each in told.channel)
+        lines.append(say("casework.will_tell", notice=told.title or told.label, channels=channels))
     lines += _clock_lines(reading, step, notice)
     lines += [_effect_line(reading, effect) for effect in step.effects]
     if to.name != reading.case.stage:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from xuzhi.casework.models import ClockRow
-from xuzhi.engine.clocks import deadline
+from xuzhi.engine.clocks import DayUnknown, deadline
 from xuzhi.kernel.calendar import WorkingCalendar
 from xuzhi.rulebook import Edition, ParameterNotSet
 from xuzhi.rulebook.model import ClockRule
@@ -98,7 +98,7 @@ def _compare(
     try:
         one = deadline(before, kind, row.clock, row.started_at, days, county).due_at
         other = deadline(after, kind, row.clock, row.started_at, days, county).due_at
-    except ParameterNotSet:
+    except (ParameterNotSet, DayUnknown):
         return None
     return ClockChange(row.case.number, _outcome(row, one, at), _outcome(row, other, at), one, other)
 
