@@ -25,6 +25,7 @@ class Listing(models.Model):
     summary = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
     verified = models.JSONField(default=list)
+    documents = models.JSONField(default=dict)  # {document: day of approval} of what was attached
     edition_on = models.DateField()
     edition_sha256 = models.CharField(max_length=64)
     listed_at = models.DateTimeField()
@@ -109,6 +110,8 @@ class Supplier(models.Model):
     firm_name = models.CharField(max_length=200)
     county = models.CharField(max_length=20, blank=True)
     facts = models.JSONField(default=dict)
+    verified = models.JSONField(default=list)
+    documents = models.JSONField(default=dict)
     approved_on = models.DateField()
 
     class Meta:

@@ -85,6 +85,7 @@ def _list(event: DecisionMade, stored: StoredEvent) -> None:
             "summary": str(facts.get(read.SUMMARY, "")),
             "facts": facts,
             "verified": _verified(event.case_id),
+            "documents": _documents(event.files, stored),
             "edition_on": date.fromisoformat(event.edition_on),
             "edition_sha256": event.edition_sha256,
             "listed_at": earlier.listed_at if earlier and again else stored.occurred_at,
@@ -112,6 +113,7 @@ def case_amended(stored: StoredEvent) -> None:
     unconfirmed = {check for check, each in again.items() if not each["by_officer"] and check in before}
     listing.name, listing.summary = event.subject, str(facts.get(read.SUMMARY, ""))
     listing.facts, listing.version = facts, event.version
+    listing.documents = _documents(event.files, stored) | listing.documents
     listing.verified = [before[check] if check in unconfirmed else each for check, each in again.items()]
     listing.edition_on, listing.edition_sha256 = date.fromisoformat(event.edition_on), event.edition_sha256
     listing.save()
@@ -175,9 +177,16 @@ def _put_supplier(event: DecisionMade, stored: StoredEvent) -> None:
             "firm_name": event.firm_name,
             "county": event.county,
             "facts": read.public_facts(event.facts, event.public, event.withheld),
+            "verified": _verified(event.case_id),
+            "documents": _documents(event.files, stored),
             "approved_on": _day(stored),
         },
     )
+
+
+def _documents(files: Sequence[Mapping[str, Any]], stored: StoredEvent) -> dict[str, str]:
+    """The documents that files stand for, with the day on which they were approved."""
+    return {str(each["document"]): _day(stored).isoformat() for each in files}
 
 
 def _day(stored: StoredEvent) -> date:
