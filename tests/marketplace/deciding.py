@@ -1,6 +1,7 @@
 """An office that decides: the events of listings, one minute after another."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -64,7 +65,7 @@ class Office:
                 case_id=case_id, version=version, by_case=by_case, by_number="SME-115-00900", changes=[],
                 number=made.number, programme=made.programme, kind=made.kind, firm_ubn=made.firm_ubn,
                 firm_name=made.firm_name, county=made.county, subject=made.subject, facts=made.facts,
-                public=made.public, files=[], edition_on=made.edition_on, edition_sha256=made.edition_sha256,
+                public=made.public, files=made.files, edition_on=made.edition_on, edition_sha256=made.edition_sha256,
                 withheld=withheld,
             ),
         )  # fmt: skip
@@ -98,6 +99,7 @@ def decision(
     county: str = "臺中市",
     kind: str = "solution",
     public: list[str] | None = None,
+    files: Iterable[str] = (),
     **facts: Any,
 ) -> DecisionMade:
     known = {
@@ -124,7 +126,7 @@ def decision(
         effects=effects,
         facts=known,
         public=public if public is not None else [each for each in known if each != "solution.route"],
-        files=[],
+        files=[{"document": each, "sha256": "ab" * 32, "name": f"{each}.pdf"} for each in files],
         edition_on="2026-11-02",
         edition_sha256="0" * 64,
         about=about,

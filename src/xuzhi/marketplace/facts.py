@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from xuzhi.marketplace.costing import MONTHS
+
 NAME = "solution.name"
 SUMMARY = "solution.summary"
 DESCRIPTION = "solution.description"
@@ -17,7 +19,6 @@ IS_AI = "solution.is_ai"
 # facet -> the public fact that holds its codes
 CODED_FACETS = {"industry": "solution.industries", "use": "solution.uses"}
 FACETS = ("industry", "use", "ai", "price", "trial", "availability", "county")
-MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 # Lower ends of the price bands, in dollars a month.
 PRICE_BANDS = (0, 1_000, 3_000, 6_000, 10_000)
 # Promised availability a month, in percent: a solution stands under each that it keeps.
@@ -66,12 +67,12 @@ def price_band(price: int | None) -> str:
 
 def sla_of(facts: Mapping[str, Any]) -> dict[str, Decimal | None]:
     """The figures of the service level by name, to put beside those of another solution; None where not promised."""
-    return {name: _number(facts.get(fact)) for name, fact in SLA.items()}
+    return {name: number_of(facts.get(fact)) for name, fact in SLA.items()}
 
 
 def availability_bands(facts: Mapping[str, Any]) -> list[str]:
     """Every band that the promised availability reaches."""
-    promised = _number(facts.get(AVAILABILITY))
+    promised = number_of(facts.get(AVAILABILITY))
     return [] if promised is None else [band for band in AVAILABILITY_BANDS if promised >= Decimal(band)]
 
 
@@ -130,7 +131,8 @@ def _positive(value: Any) -> bool:
         return False
 
 
-def _number(value: Any) -> Decimal | None:
+def number_of(value: Any) -> Decimal | None:
+    """A figure out of JSON; None where there is none."""
     try:
         return None if value is None or isinstance(value, bool) else Decimal(str(value))
     except InvalidOperation:

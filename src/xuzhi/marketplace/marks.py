@@ -1,4 +1,4 @@
-"""How far what a listing says can be relied on: declared by the supplier, proved by a file, or verified by review. Pure.
+"""How far a listing can be relied on: what is declared by the supplier, proved by a file, verified by review. Pure.
 
 The rules say it: an officer answered for a check that reads the fact; or a document of the fact's clause was attached,
 or the fact was read out of a file or a register; or nobody but the supplier says so.

@@ -1,14 +1,57 @@
 """What pages may ask about the catalogue: plain frozen records, nothing lazy."""
 
 from xuzhi.marketplace.queries.affected import affected
+from xuzhi.marketplace.queries.comparison import Comparison, comparison
 from xuzhi.marketplace.queries.door import Listed, listed, listed_case, listed_of
 from xuzhi.marketplace.queries.listing import PlanRow, Shown, SolutionPage, SupplierCard, solution_page
 from xuzhi.marketplace.queries.plainly import FunctionRow, shows_picture
 from xuzhi.marketplace.queries.search import Facet, FacetChoice, Found, ListingRow, Wanted, figures, newest, search
+from xuzhi.marketplace.queries.subscriptions import (
+    Subscribed,
+    Term,
+    Upheld,
+    complaints_upheld,
+    running_counts,
+    subscribers_of,
+    subscription,
+    subscriptions_of,
+    subscriptions_to,
+)
 from xuzhi.marketplace.queries.versions import ApprovedVersion, VersionLine, approved_version
 
 __all__ = [
-    "ApprovedVersion", "Facet", "FacetChoice", "Found", "FunctionRow", "Listed", "ListingRow", "PlanRow", "Shown",
-    "SolutionPage", "SupplierCard", "VersionLine", "Wanted", "affected", "approved_version", "figures", "listed",
-    "listed_case", "listed_of", "newest", "search", "shows_picture", "solution_page",
+    "ApprovedVersion",
+    "Comparison",
+    "Facet",
+    "FacetChoice",
+    "Found",
+    "FunctionRow",
+    "Listed",
+    "ListingRow",
+    "PlanRow",
+    "Shown",
+    "SolutionPage",
+    "Subscribed",
+    "SupplierCard",
+    "Term",
+    "Upheld",
+    "VersionLine",
+    "Wanted",
+    "affected",
+    "approved_version",
+    "comparison",
+    "complaints_upheld",
+    "figures",
+    "listed",
+    "listed_case",
+    "listed_of",
+    "newest",
+    "running_counts",
+    "search",
+    "shows_picture",
+    "solution_page",
+    "subscribers_of",
+    "subscription",
+    "subscriptions_of",
+    "subscriptions_to",
 ]  # fmt: skip

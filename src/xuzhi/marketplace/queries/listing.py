@@ -9,7 +9,7 @@ from typing import Any
 
 from xuzhi.casework.queries.editions import edition
 from xuzhi.engine.answers import show_answer
-from xuzhi.kernel.texts import current_language, has_text, say
+from xuzhi.kernel.texts import current_language
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.models import Listing, Supplier
 from xuzhi.marketplace.queries.door import on_sale
@@ -23,6 +23,7 @@ from xuzhi.marketplace.queries.plainly import (
 )
 from xuzhi.marketplace.queries.search import PAGE
 from xuzhi.marketplace.queries.versions import VersionLine, version_lines
+from xuzhi.marketplace.queries.wording import own_words
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
 
@@ -200,7 +201,7 @@ def _parts(kind: CaseKind, facts: Mapping[str, Any]) -> tuple[Part, ...]:
             parts.append(
                 Part(
                     section.name,
-                    _own_words("part", section.name, section.label),
+                    own_words("part", section.name, section.label),
                     tuple(_shown(each, facts[each.name]) for each in asked),
                 )
             )
@@ -212,21 +213,15 @@ def _shown(question: Question, value: Any) -> Shown:
         columns = [cell for cell in question.fields if any(record.get(cell.name) not in (None, "") for record in value)]
         return Shown(
             name=question.name,
-            label=_own_words("fact", question.name, question.label),
+            label=own_words("fact", question.name, question.label),
             value="",
             clause=question.clauses,
             columns=tuple(cell.label for cell in columns),
             rows=tuple(tuple(_cell(cell, record.get(cell.name)) for cell in columns) for record in value),
         )
     yes = value if isinstance(value, bool) else None
-    label = _own_words("fact", question.name, question.label)
+    label = own_words("fact", question.name, question.label)
     return Shown(question.name, label, _words(question, value), question.clauses, yes=yes)
-
-
-def _own_words(sort: str, name: str, otherwise: str) -> str:
-    """What a buyer calls it, where the form's words speak to the supplier."""
-    key = f"marketplace.{sort}_{name.replace('.', '_')}"
-    return say(key) if has_text(key) else otherwise
 
 
 def _cell(question: Question, value: Any) -> str:
