@@ -270,6 +270,8 @@ class DecisionMade(Event):
     reason: str = ""
     changes: list[Json] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
+    respondent_ubn: str = ""
+    respondent_name: str = ""
 
 
 @dataclass(frozen=True)

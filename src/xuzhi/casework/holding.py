@@ -108,7 +108,7 @@ def check_office(actor: Actor) -> None:
 
 
 def check_may_see(actor: Actor, case: Case) -> None:
-    """The firm's people, the respondent's, the office, and the machine; a reviewer sees what was assigned, which another room says.
+    """The firm's people, the respondent's, the office, and the machine; what a reviewer sees, another room says.
 
     Raises NotYours, OfficeOnly.
     """

@@ -160,4 +160,6 @@ def _decision(held: Held, step: Step, order: Order, file: File) -> events.Decisi
         grounds=list(order.grounds),
         reason=order.reason.strip(),
         changes=[each.as_json() for each in file.changes],
+        respondent_ubn=case.respondent_ubn,
+        respondent_name=case.respondent_name,
     )

@@ -9,6 +9,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from xuzhi.marketplace.subscription_models import Subscription as Subscription
+from xuzhi.marketplace.subscription_models import SubscriptionTerm as SubscriptionTerm
+from xuzhi.marketplace.subscription_models import UpheldComplaint as UpheldComplaint
+
 
 class Listing(models.Model):
     """A solution that is or was listed, with the facts that may stand on a public page."""

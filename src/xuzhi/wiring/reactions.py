@@ -13,6 +13,7 @@ def connect() -> None:
     from xuzhi.casework import reactions as casework_reactions
     from xuzhi.documents import projectors as documents
     from xuzhi.jobs import reactions as jobs_reactions
+    from xuzhi.marketplace.following import SUBSCRIPTIONS
     from xuzhi.marketplace.projectors import CATALOGUE
     from xuzhi.notices import projectors as notices
     from xuzhi.panels import projectors as panels
@@ -28,6 +29,7 @@ def connect() -> None:
             *casework.PROJECTORS,
             panels.PROJECTOR,
             CATALOGUE,
+            SUBSCRIPTIONS,
         ),
         reactors=_together(casework_reactions.REACTORS, jobs_reactions.REACTORS),
     )
