@@ -10,11 +10,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from xuzhi.casework.correcting import Wrong
 from xuzhi.casework.models import Case, ClockFiring
 from xuzhi.casework.operations.take_step import take_step
+from xuzhi.console.commands.worker import working_app
 from xuzhi.jobs import tasks
 from xuzhi.ledger.queries import latest_checkpoint, log_size
 from xuzhi.notices.queries import notices_of_case
@@ -66,6 +68,14 @@ def test_an_act_that_is_undone_calls_for_nothing(firm):
     with pytest.raises(RuntimeError):
         undone()
     assert calls("deliver") == []
+
+
+def test_what_a_worker_does_and_undoes_calls_for_nothing_either(firm):
+    working = working_app(app)
+    assert working.tasks is app.tasks
+    assert working.periodic_registry is app.periodic_registry
+    assert {type(app.connector), type(tasks.deliver.blueprint.job_manager.connector)} == {DjangoConnector}
+    test_an_act_that_is_undone_calls_for_nothing(firm)
 
 
 def test_a_letter_is_sent_once_however_often_it_is_called_for(firm, mailoutbox):
