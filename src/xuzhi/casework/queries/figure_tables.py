@@ -17,8 +17,8 @@ type Cell = int | Decimal | None  # None: left out, or nothing to say
 class FigureTable:
     """`heads` name the columns after the first; `row_head` the first. `sums` are the last row, where one makes sense.
 
-    `by` says how to draw it: bars, stacked (bars in parts, a part a column), spread (median between quartiles), or
-    months (stacked, along time); `parts` is how many columns are drawn, the first ones.
+    `by` says how to draw it: bars, stacked (bars in parts, a part a column), spread (median between quartiles), months
+    (stacked, along time), or lines (a line a column, along the rows); `parts` is how many columns are drawn, the first ones.
     """
 
     name: str

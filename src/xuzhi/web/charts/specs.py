@@ -11,6 +11,7 @@ from xuzhi.kernel.texts import say
 WIDTH = 420
 ROW = 28
 MOST_ROWS = 24
+DASHES = ((1, 0), (8, 4), (2, 3), (10, 3, 2, 3))
 SERIES = tuple(f"var(--chart-{n})" for n in range(1, 9))
 INK, SOFT, LINE, PAPER = "var(--ink)", "var(--ink-soft)", "var(--line)", "var(--paper)"
 
@@ -22,7 +23,7 @@ def spec_of(table: FigureTable) -> dict[str, Any]:
     """The chart in Vega-Lite's words, checked against its schema by Altair."""
     import altair
 
-    draw = {"bars": _bars, "stacked": _stacked, "months": _months, "spread": _spread}[table.by]
+    draw = {"bars": _bars, "stacked": _stacked, "months": _months, "spread": _spread, "lines": _lines}[table.by]
     chart = draw(altair, table).properties(width=WIDTH, background="transparent", autosize=_FIT).configure(**_config())
     return dict(chart.to_dict())
 
@@ -118,6 +119,33 @@ def _months(altair: Any, table: FigureTable) -> Any:
     )
 
 
+def _lines(altair: Any, table: FigureTable) -> Any:
+    """A line a column, along the rows: told apart by colour and by dashes."""
+    heads, order = list(table.heads[: table.parts]), [label for label, _ in table.rows]
+    values = [
+        {"row": label, "part": head, "n": _number(cell)}
+        for label, cells in table.rows
+        for head, cell in zip(heads, cells, strict=False)
+        if cell is not None
+    ]
+    axis = altair.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparation=14, ticks=False, labelPadding=6)
+    amount = altair.Axis(title=table.unit, tickCount=4, format=",d", domain=False, ticks=False)
+    dashes = altair.Scale(domain=heads, range=[DASHES[n % len(DASHES)] for n in range(len(heads))])
+    return (
+        altair.Chart(altair.Data(values=values))
+        .mark_line(strokeWidth=2.5)
+        .encode(
+            x=altair.X("row:N", sort=order, axis=axis),
+            y=altair.Y("n:Q", axis=amount, scale=altair.Scale(zero=True)),
+            color=_color(altair, table),
+            strokeDash=altair.StrokeDash(
+                "part:N", scale=dashes, sort=heads, legend=altair.Legend() if heads[1:] else None
+            ),
+        )
+        .properties(height=220)
+    )
+
+
 def _spread(altair: Any, table: FigureTable) -> Any:
     """A line from the quarter to three quarters, with the median as a mark and in figures."""
     values = [
@@ -138,12 +166,24 @@ def _spread(altair: Any, table: FigureTable) -> Any:
 
 def words_for(table: FigureTable) -> str:
     """What the chart shows in one sentence, for who does not see it; the table beside it has every number."""
+    if table.by == "lines":
+        return _words_for_lines(table)
     drawn = [(label, cells) for label, cells in table.rows if cells and _weight(table, cells) is not None]
     if not drawn:
         return table.title
     label, cells = max(drawn, key=lambda row: _weight(table, row[1]) or 0)
     key = "longest" if table.by == "spread" else "most"
     return say(f"web.chart_{key}", title=table.title, label=label, n=str(_weight(table, cells)), unit=table.unit)
+
+
+def _words_for_lines(table: FigureTable) -> str:
+    """Where the lines end: which of them is lowest there."""
+    label, cells = table.rows[-1] if table.rows else ("", ())
+    ends = [(cell, head) for head, cell in zip(table.heads, cells, strict=False) if cell is not None]
+    if not ends:
+        return table.title
+    least, head = min(ends, key=lambda end: end[0])
+    return say("web.chart_lines", title=table.title, label=label, head=head, n=f"{least:,}", unit=table.unit)
 
 
 def _weight(table: FigureTable, cells: tuple[Cell, ...]) -> Cell:
