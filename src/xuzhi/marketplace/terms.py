@@ -65,6 +65,7 @@ def agreed(
         "billing": terms.billing,
         "period_months": MONTHS.get(terms.billing),
         "least_months": terms.term_months,
+        "paid_months": cost.paid_months or None,
         "seats": wish.seats,
         "trial_days": trial_days,
         "tax_percent": int(tax_percent) if tax_percent is not None and tax_percent == int(tax_percent) else None,

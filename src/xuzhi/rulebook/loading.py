@@ -160,6 +160,8 @@ def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] 
         if case.panel and case.panel.minutes and not (programme.folder / "papers" / case.panel.minutes).is_file():
             told = f"minutes have no template: papers/{case.panel.minutes} is not there"
             problems.error(case.panel.place, told)
+        if case.paper and not (programme.folder / "papers" / case.paper).is_file():
+            problems.error(case.place, f"paper has no template: papers/{case.paper} is not there")
         for notice in case.notices:
             if not (programme.folder / "notices" / notice.template).is_file():
                 problems.error(

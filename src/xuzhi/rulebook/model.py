@@ -237,7 +237,8 @@ class CaseKind(Entry):
 
     `about` names the kinds that it may be about, `about_facts` what it may know of such a case, as questions whose
     names begin with `about.`. What `questions_of` brought along stands among its own sections, questions and so on.
-    `purpose` says what it is for on a market: order, plan_change, export, complaint.
+    `purpose` says what it is for on a market: order, plan_change, export, complaint; `paper` is the template in papers/
+    of what is agreed on in it.
     """
 
     name: str
@@ -255,6 +256,7 @@ class CaseKind(Entry):
     per_firm: str = "many"
     confidential: bool = False
     purpose: str = ""
+    paper: str = ""
     sections: tuple[Section, ...] = ()
     questions: tuple[Question, ...] = ()
     documents: tuple[Document, ...] = ()

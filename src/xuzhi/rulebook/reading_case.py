@@ -85,7 +85,7 @@ def _read_head(
     read: dict[str, Any] = {
         "name": head.text("name", file_name),
         "title": head.text("title", file_name, required=True),
-        **{key: head.text(key) for key in ("hint", "needs_approved", "subject")},
+        **{key: head.text(key) for key in ("hint", "needs_approved", "subject", "paper")},
         "opened_by": head.some_of("opened_by", OPENERS) or ("firm",),
         "purpose": head.one_of("purpose", PURPOSES),
         "per_firm": head.one_of("per_firm", ("one", "many"), "many"),
