@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.chain import content_of, event_hash
@@ -11,6 +12,7 @@ from xuzhi.ledger.models import EventRow
 from xuzhi.ledger.operations.lock_stream import EndOfStream, end_of_locked
 from xuzhi.ledger.reactions import connected
 from xuzhi.ledger.refusals import StreamMoved
+from xuzhi.ledger.tables import put_numbered
 
 
 def record(
@@ -37,7 +39,8 @@ def record(
 def _append(stream: str, end: EndOfStream, events: list[Event], actor: Actor, at: datetime) -> list[StoredEvent]:
     previous_hash, recorded_at = end.hash, end.clock
     actor_json = actor.as_json()
-    rows, stored = [], []
+    rows: list[dict[str, Any]] = []
+    stored = []
     for sequence, event in enumerate(events, start=end.length + 1):
         content = content_of(
             stream=stream,
@@ -55,8 +58,8 @@ def _append(stream: str, end: EndOfStream, events: list[Event], actor: Actor, at
             "previous_hash": previous_hash,
             "hash": event_hash(previous_hash, content),
         }
-        rows.append(EventRow(**own))
+        rows.append(own)
         stored.append(StoredEvent(**{**own, "position": 0, "event": event, "actor": actor}))
         previous_hash = own["hash"]
-    placed = EventRow.objects.bulk_create(rows)
-    return [replace(each, position=row.position) for each, row in zip(stored, placed, strict=True)]
+    positions = put_numbered(EventRow, rows, numbered="position")
+    return [replace(each, position=position) for each, position in zip(stored, positions, strict=True)]
