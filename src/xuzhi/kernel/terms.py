@@ -6,7 +6,7 @@ A query of two or more Chinese characters asks for its pairs, one of a single ch
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 # Variants that people mix in one word: 臺北 and 台北 are the same city. Both sides are folded alike.
 FOLDED = str.maketrans({"臺": "台", "裏": "裡", "綫": "線", "着": "著", "爲": "為", "説": "說", "鈎": "鉤"})
@@ -49,22 +49,37 @@ def vector_of(parts: Sequence[Iterable[str]]) -> str:
     return " ".join(f"{_quoted(term)}:{min(place, MOST_POSITION)}{weight}" for place, (term, weight) in lexemes)
 
 
-def query_of(text: str) -> str:
+def lexemes_of(parts: Mapping[str, Iterable[str]]) -> str:
+    """A tsvector without places, in PostgreSQL's own writing. Each part has a mark that stands before its terms, so
+    that `=排程` is found only where the part marked `=` has it; the mark "" marks nothing. A mark is no letter."""
+    found: dict[str, None] = {}
+    for mark, texts in parts.items():
+        for text in texts:
+            found.update(dict.fromkeys(mark + term for term in terms_of(text)[: MOST_TERMS - len(found)]))
+    return " ".join(map(_quoted, found))
+
+
+def query_of(text: str, under: str = "") -> str:
     """A tsquery in PostgreSQL's own writing: every run must be there; "" when nothing can be looked for.
 
     A Latin word is looked for by its beginning, as a number of three digits or more is, and `iso27001` also finds
-    `ISO 27001`.
+    `ISO 27001`. `under` is the mark of the part (see `lexemes_of`) that must have it.
     """
     asked: list[str] = []
     for han, word in _runs(text):
         if han:
-            asked += [_quoted(pair) for pair in _pairs(han)] or [_quoted(han)]
+            asked += [_quoted(under + pair) for pair in _pairs(han)] or [_quoted(under + han)]
         else:
             pieces = _PIECE.findall(word)
-            whole = _quoted(word) + ("" if word.isdigit() and len(word) < SHORT_NUMBER else ":*")
-            apart = " & ".join(_quoted(piece) for piece in pieces)
+            whole = _quoted(under + word) + ("" if word.isdigit() and len(word) < SHORT_NUMBER else ":*")
+            apart = " & ".join(_quoted(under + piece) for piece in pieces)
             asked.append(f"({whole} | ({apart}))" if len(pieces) > 1 else whole)
     return " & ".join(dict.fromkeys(asked))
+
+
+def runs_of(text: str) -> list[tuple[str, bool]]:
+    """The runs of a text in order, folded; true for those of Chinese characters."""
+    return [(han or word, bool(han)) for han, word in _runs(text)]
 
 
 def words_of(text: str) -> list[str]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from xuzhi.marketplace.search_models import ListingSearch as ListingSearch
 from xuzhi.marketplace.subscription_models import Subscription as Subscription
 from xuzhi.marketplace.subscription_models import SubscriptionTerm as SubscriptionTerm
 from xuzhi.marketplace.subscription_models import UpheldComplaint as UpheldComplaint
@@ -67,31 +65,6 @@ class ListingVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
-
-
-class ListingSearch(models.Model):
-    """The narrow row that the catalogue looks through; it exists exactly while the solution is listed.
-
-    `name` is folded, to sort by.
-    """
-
-    listing = models.OneToOneField(Listing, primary_key=True, on_delete=models.CASCADE)
-    vector = SearchVectorField()
-    facets = ArrayField(models.CharField(max_length=120), default=list)
-    price_twd = models.IntegerField(null=True)
-    listed_at = models.DateTimeField()
-    name = models.CharField(max_length=300)
-
-    class Meta:
-        db_table = "marketplace_search"
-        indexes: ClassVar = [
-            GinIndex(fields=["vector"], name="marketplace_search_vector"),
-            GinIndex(fields=["facets"], name="marketplace_search_facets"),
-            models.Index(fields=["-listed_at", "listing"], name="marketplace_search_newest"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class CheckedCase(models.Model):

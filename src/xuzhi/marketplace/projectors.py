@@ -7,16 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Value
-from django.db.models.functions import Cast
-
 from xuzhi.casework.events import CaseAmended, ClockStarted, DecisionMade, FindingConfirmed, FindingsRecorded
 from xuzhi.kernel.roc import TAIPEI
-from xuzhi.kernel.terms import fold, vector_of
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
 from xuzhi.marketplace import facts as read
+from xuzhi.marketplace.indexing import put_firm_in_index, put_in_index, take_out_of_index
 from xuzhi.marketplace.models import CheckedCase, Listing, ListingSearch, ListingVersion, Supplier
 
 LIST, DELIST, SUSPEND, RESUME, CODE = "list", "delist", "suspend", "resume", "issue_code"
@@ -96,7 +92,7 @@ def _list(event: DecisionMade, stored: StoredEvent) -> None:
             "suspended_at": None,
         },
     )
-    _index(listing)
+    put_in_index(listing)
     if not listing.versions.exists():
         _keep_version(listing, event.case_id, event.number, stored)
 
@@ -118,7 +114,7 @@ def case_amended(stored: StoredEvent) -> None:
     listing.edition_on, listing.edition_sha256 = date.fromisoformat(event.edition_on), event.edition_sha256
     listing.save()
     if listing.suspended_at is None:
-        _index(listing)
+        put_in_index(listing)
     _keep_version(listing, event.by_case, event.by_number, stored)
 
 
@@ -136,7 +132,7 @@ def _keep_version(listing: Listing, case_id: str, number: str, stored: StoredEve
 
 
 def _suspend(listing_id: str, stored: StoredEvent) -> None:
-    ListingSearch.objects.filter(listing_id=listing_id).delete()
+    take_out_of_index(listing_id)
     Listing.objects.filter(id=listing_id, removed_at=None).update(suspended_at=stored.occurred_at)
 
 
@@ -145,26 +141,12 @@ def _resume(listing_id: str) -> None:
     if listing is not None:
         listing.suspended_at = None
         listing.save(update_fields=["suspended_at"])
-        _index(listing)
-
-
-def _index(listing: Listing) -> None:
-    texts = read.searched_texts({read.NAME: listing.name, **listing.facts}, listing.firm_name)
-    ListingSearch.objects.update_or_create(
-        listing_id=listing.id,
-        defaults={
-            "vector": Cast(Value(vector_of(texts)), SearchVectorField()),
-            "facets": read.facets_of(listing.facts, listing.county),
-            "price_twd": read.lowest_price(listing.facts),
-            "listed_at": listing.listed_at,
-            "name": fold(listing.name),
-        },
-    )
+        put_in_index(listing)
 
 
 def _remove(listing_id: str, stored: StoredEvent) -> None:
     event = cast(DecisionMade, stored.event)
-    ListingSearch.objects.filter(listing_id=listing_id).delete()
+    take_out_of_index(listing_id)
     Listing.objects.filter(id=listing_id, removed_at=None).update(
         removed_at=stored.occurred_at, removed_because=event.decision or event.step
     )
@@ -182,6 +164,7 @@ def _put_supplier(event: DecisionMade, stored: StoredEvent) -> None:
             "approved_on": _day(stored),
         },
     )
+    put_firm_in_index(event.firm_ubn)
 
 
 def _documents(files: Sequence[Mapping[str, Any]], stored: StoredEvent) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 
 from xuzhi.casework.queries.editions import programmes
-from xuzhi.marketplace import facts as read
+from xuzhi.marketplace import facets as read
 from xuzhi.marketplace.queries.search import Labels
 
 INDUSTRY = "industry"
@@ -24,4 +24,4 @@ def listings_by_industry(programme: str = "") -> list[tuple[str, str, int]]:
         )
         found = cursor.fetchall()
     labels = Labels(programmes())
-    return [(code, labels.word(read.CODED_FACETS[INDUSTRY], code), count) for code, count in found]
+    return [(code, labels.word(read.CODED[INDUSTRY], code), count) for code, count in found]

@@ -1,0 +1,133 @@
+"""Solutions as rows of the catalogue, with why they were found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from xuzhi.kernel.texts import say
+from xuzhi.marketplace import facts as read
+from xuzhi.marketplace.facets import CODED
+from xuzhi.marketplace.finding.asking import Question
+from xuzhi.marketplace.finding.fields import fields_of
+from xuzhi.marketplace.finding.marking import Piece, Reason, mark, reasons, words_to_mark
+from xuzhi.marketplace.labels import Labels
+
+_TEXTS = (read.FUNCTIONS, read.DESCRIPTION, *CODED.values(), *read.TEXT_FACTS)
+_COLUMNS = (
+    "id",
+    "slug",
+    "name",
+    "summary",
+    "firm_name",
+    "county",
+    "facets",
+    "price_twd",
+    "verified",
+    "listed_at",
+    "until",
+)
+
+
+@dataclass(frozen=True)
+class Why:
+    """A reason in words, with what it quotes."""
+
+    says: str
+    quote: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class ListingRow:
+    """One solution as a row of the catalogue. Name and summary are also given in pieces, the words asked for marked."""
+
+    slug: str
+    name: str
+    summary: str
+    firm_name: str
+    county: str
+    is_ai: bool | None
+    industries: tuple[str, ...]
+    uses: tuple[str, ...]
+    price_twd: int | None
+    has_trial: bool
+    verified: int
+    listed_at: datetime
+    valid_until: date | None
+    name_pieces: tuple[Piece, ...] = ()
+    summary_pieces: tuple[Piece, ...] = ()
+    reasons: tuple[Why, ...] = ()
+
+
+def listing_rows(
+    ids: Sequence[str], labels: Labels, question: Question | None = None, slips: frozenset[int] = frozenset()
+) -> dict[str, ListingRow]:
+    """{listing: row} of those that are listed in this moment. One query, none without ids."""
+    if not ids:
+        return {}
+    asked = question if question and question.places else None
+    # The texts are read only where something is to be found in them.
+    texts = "l.facts" if asked else "null::jsonb"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select l.id, l.slug, l.name, l.summary, l.firm_name, l.county, s.facets, s.price_twd,"
+            f" jsonb_array_length(l.verified), l.listed_at, l.valid_until, {texts}"
+            " from marketplace_search s join marketplace_listing l on l.id = s.listing_id"
+            " where l.id = any(%s::uuid[])",
+            [list(ids)],
+        )
+        fetched = cursor.fetchall()
+    rows = {}
+    for *columns, facts in fetched:
+        row = dict(zip(_COLUMNS, columns, strict=True))
+        found = _found(row, _loaded(facts), labels, asked, slips) if asked else {}
+        rows[str(row["id"])] = _listing_row(row, labels, found)
+    return rows
+
+
+def _found(
+    row: Mapping[str, Any], facts: Mapping[str, Any], labels: Labels, question: Question, slips: frozenset[int]
+) -> dict[str, Any]:
+    words = words_to_mark(question, slips)
+    shown = {name: facts[name] for name in _TEXTS if name in facts}
+    fields = fields_of({read.SUMMARY: row["summary"], **shown}, row["name"], row["firm_name"], labels.word)
+    return {
+        "name_pieces": mark(row["name"], words),
+        "summary_pieces": mark(row["summary"], words),
+        "reasons": tuple(_why(each) for each in reasons(question, slips, fields)),
+    }
+
+
+def _why(reason: Reason) -> Why:
+    return Why(say(f"marketplace.found_{reason.sort}", said=reason.said), reason.quote if reason.sort != "name" else ())
+
+
+def _loaded(facts: Any) -> Mapping[str, Any]:
+    return json.loads(facts) if isinstance(facts, str) else facts or {}
+
+
+def _listing_row(row: Mapping[str, Any], labels: Labels, found: Mapping[str, Any]) -> ListingRow:
+    codes: dict[str, list[str]] = {}
+    for facet, _, code in (each.partition(":") for each in row["facets"]):
+        codes.setdefault(facet, []).append(code)
+    return ListingRow(
+        slug=row["slug"],
+        name=row["name"],
+        summary=row["summary"],
+        firm_name=row["firm_name"],
+        county=row["county"],
+        is_ai={"yes": True, "no": False}.get(next(iter(codes.get("ai", [])), "")),
+        industries=tuple(labels.of_facet("industry", code) for code in codes.get("industry", ())),
+        uses=tuple(labels.of_facet("use", code) for code in codes.get("use", ())),
+        price_twd=row["price_twd"],
+        has_trial="trial" in codes,
+        verified=row["verified"],
+        listed_at=row["listed_at"],
+        valid_until=row["until"],
+        **found,
+    )
