@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from xuzhi.console.demo import papers
+from xuzhi.console.demo.content import firms
+
+from .walking import today
 
 TYPED = "依個人資料保護法訂有程序，權限依職務分級，每年檢視一次。"
 
@@ -91,6 +94,29 @@ def test_an_answer_of_the_wrong_type_is_kept_and_pointed_at(applying: Any) -> No
     applicant.page.wait_for_url(re.compile("/sections/security/"))
     applicant.go(f"/apply/cases/{case}/sections/tax/")
     assert applicant.page.locator("#answer-tax-issued_on").input_value() == "115/10/7"
+
+
+def test_a_file_sent_by_its_button_meets_no_answer_of_ones_own(applying: Any) -> None:
+    """Choosing a file counts as typing, which is saved by itself: behind the button's own form it must not overtake."""
+    applicant, _, case = applying("輪動數據", hand_in=False)
+    applicant.go(f"/apply/cases/{case}/sections/security/")
+    applicant.page.locator('button[name="add"][value="security.reports"]').click()
+    tool = applicant.page.locator('[name="answer:security.reports:0:tool"]')
+    applicant.wait_until_saved()
+    sent: list[str] = []
+    applicant.page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+
+    tool.fill("Trivy 0.58")
+    scanned = papers.paper("security_report", firms()["輪動數據"], today())
+    report = {"name": papers.file_name("security_report"), "mimeType": "application/json", "buffer": scanned}
+    applicant.page.locator('[name="send:security.reports:0:proof"]').set_input_files(report)
+    applicant.page.locator('button[name="sent"][value="answer-security-reports-0-proof"]').click()
+    applicant.page.wait_for_url("**#answer-security-reports-0-proof")
+
+    assert "/autosave/" not in sent[-1]
+    assert applicant.main.locator(".conflict").count() == 0
+    assert tool.input_value() == "Trivy 0.58"
+    assert applicant.page.locator('[name="answer:security.reports:0:proof"]').count() == 1
 
 
 def test_a_double_click_and_the_back_button_submit_once(applying: Any, site: Any) -> None:

@@ -81,7 +81,9 @@ def submit(applicant: Any) -> str:
     applicant.page.locator("#declared").check()
     applicant.press("送件")
     assert applicant.heading == "收件回條"
-    return str(re.search(r"SME-\d{3}-\d{5}", applicant.text()).group())  # type: ignore[union-attr]
+    number = re.search(r"SME-\d{3}-\d{5}", applicant.text())
+    assert number is not None
+    return number.group()
 
 
 def confirm_what_was_carried(applicant: Any, case: str) -> None:
