@@ -26,6 +26,7 @@ AVAILABILITY = "solution.sla.availability"
 AVAILABILITY_BANDS = ("99.99", "99.9", "99.5", "99")
 EXPORT = "solution.export"
 SAMPLE_ROWS, SAMPLE_FIELDS = "export_sample.rows", "export_sample.fields"
+SAMPLE_FILES = f"{EXPORT}.sample"
 CREDENTIALS = "credentials"
 SLA = {
     "availability": AVAILABILITY,

@@ -38,6 +38,15 @@ def render_letter(template: Path, data: Mapping[str, Any], *, at: datetime) -> b
     return pdf
 
 
+def render_picture(template: Path, data: Mapping[str, Any]) -> bytes:
+    """The PNG of a template's first page, a pixel a point; `data` as for a letter. Raises as it does."""
+    with _one_at_a_time:
+        made = _compiler(template).compile(
+            format="png", ppi=72.0, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
+        )
+    return bytes(made if isinstance(made, bytes) else made[0])
+
+
 @cache
 def _compiler(template: Path) -> Any:
     """Kept for each template: reading the fonts takes ten times as long as setting a letter."""

@@ -19,14 +19,13 @@ from xuzhi.marketplace.costing import Cheapest, Cost, cheapest, cost_of, terms_o
 from xuzhi.marketplace.marks import Grounds, Mark, mark_of
 from xuzhi.marketplace.models import Listing, ListingVersion, Supplier
 from xuzhi.marketplace.queries.door import on_sale
-from xuzhi.marketplace.queries.plainly import Badge, badges_of
+from xuzhi.marketplace.queries.plainly import Badge, badges_mark, badges_of
 from xuzhi.marketplace.queries.wording import own_words
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
 
 MOST = 4
 TAX_RATE = "business_tax_rate"
-CERTIFICATES = "credentials"
 # What is compared, in the order of the page. Names are those that rulebooks fix for a solution.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "functions": (
@@ -185,17 +184,9 @@ class _Told:
             cheapest=cheapest(costs),
             price_mark=mark_of(self.kind, asked, self.grounds) if asked else Mark("declared", approved_on),
             badges=badges_of(self.rules, self.supplier.facts) if self.supplier else (),
-            badges_mark=self._badges_mark(),
+            badges_mark=badges_mark(self.rules, self.supplier),
             valid_until=listing.valid_until,
         )
-
-    def _badges_mark(self) -> Mark | None:
-        for kind in self.rules.cases.values():
-            asked = next((each for each in kind.questions if each.name == CERTIFICATES), None)
-            if asked is not None and self.supplier is not None:
-                known = Grounds(self.supplier.verified, self.supplier.documents, self.supplier.approved_on)
-                return mark_of(kind, asked, known)
-        return None
 
     def cell(self, name: str) -> Cell:
         value, question = self.listing.facts.get(name), self.question(name)

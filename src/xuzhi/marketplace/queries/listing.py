@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from xuzhi.casework.queries.editions import edition
 from xuzhi.engine.answers import show_answer
+from xuzhi.kernel.roc import TAIPEI
 from xuzhi.kernel.texts import current_language
 from xuzhi.marketplace import facts as read
+from xuzhi.marketplace.costing import Amount, taxed
+from xuzhi.marketplace.marks import Grounds, Mark, mark_of
 from xuzhi.marketplace.models import Listing, Supplier
+from xuzhi.marketplace.queries.comparison import tax_percent
 from xuzhi.marketplace.queries.door import on_sale
 from xuzhi.marketplace.queries.plainly import (
     Badge,
@@ -19,6 +25,7 @@ from xuzhi.marketplace.queries.plainly import (
     badges_of,
     functions_of,
     portability_of,
+    sample_of,
     told_plainly,
 )
 from xuzhi.marketplace.queries.search import PAGE
@@ -28,13 +35,14 @@ from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
 
 # What the page draws in a form of its own; all other public facts follow section by section.
-DRAWN = {read.NAME, read.SUMMARY, read.DESCRIPTION, read.PLANS, read.FUNCTIONS, read.IS_AI}
+DRAWN = {read.NAME, read.SUMMARY, read.DESCRIPTION, read.PLANS, read.FUNCTIONS, read.IS_AI, read.SAMPLE_FILES}
 MOST_OTHERS = PAGE
+LONG = "long_text"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A public fact in words. Records also have `columns` and `rows`."""
+    """A public fact in words, and what it rests on. Records have `columns` and `rows`; `long` texts are Markdown."""
 
     name: str
     label: str
@@ -43,6 +51,8 @@ class Shown:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     yes: bool | None = None
+    long: bool = False
+    mark: Mark | None = None
 
     @property
     def cells(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -76,6 +86,12 @@ class PlanRow:
     setup_twd: int | None
     tax_included: bool | None
     includes: str
+    period: str = ""
+    per_seat: bool = False
+    extra_seat_twd: int | None = None
+    exit_twd: int | None = None
+    most_seats: str = ""
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +120,7 @@ class SolutionPage:
     """`removed_at` or `suspended_at` is set when the solution is not listed now; then only name, supplier and days may
     be shown. `versions` are what was approved, the newest first."""
 
+    id: UUID
     slug: str
     number: str
     programme: str
@@ -128,6 +145,8 @@ class SolutionPage:
     version: int
     versions: tuple[VersionLine, ...]
     portability: tuple[str, ...] = ()
+    samples: tuple[str, ...] = ()
+    tax_percent: Decimal | None = None
 
 
 def solution_page(slug: str) -> SolutionPage | None:
@@ -138,9 +157,12 @@ def solution_page(slug: str) -> SolutionPage | None:
     rules = edition(listing.programme, listing.edition_on, spoken=True)
     kind = rules.case(listing.kind)
     facts = listing.facts
-    parts = _parts(kind, {name: value for name, value in facts.items() if name not in told_plainly(facts)})
+    approved_on = listing.renewed_at.astimezone(TAIPEI).date()
+    grounds = Grounds(listing.verified, listing.documents, approved_on)
+    parts = _parts(kind, grounds, {name: value for name, value in facts.items() if name not in told_plainly(facts)})
     beside_plans = next((each.section for each in kind.questions if each.name == read.PLANS), "")
     return SolutionPage(
+        id=listing.id,
         slug=listing.slug,
         number=listing.number,
         programme=listing.programme,
@@ -150,7 +172,7 @@ def solution_page(slug: str) -> SolutionPage | None:
         description=str(facts.get(read.DESCRIPTION, "")),
         is_ai=facts.get(read.IS_AI),
         lowest_twd=read.lowest_price(facts),
-        plans=_plans(kind, facts),
+        plans=_plans(kind, facts, tax_percent(rules)),
         plan_facts=tuple(fact for part in parts if part.name == beside_plans for fact in part.facts if not fact.rows),
         functions=functions_of(facts),
         parts=tuple(part for part in parts if part.name != beside_plans),
@@ -165,10 +187,12 @@ def solution_page(slug: str) -> SolutionPage | None:
         version=listing.version,
         versions=version_lines(listing.id, kind),
         portability=portability_of(kind, facts),
+        samples=sample_of(facts),
+        tax_percent=tax_percent(rules),
     )
 
 
-def _plans(kind: CaseKind, facts: Mapping[str, Any]) -> tuple[PlanRow, ...]:
+def _plans(kind: CaseKind, facts: Mapping[str, Any], rate: Decimal | None) -> tuple[PlanRow, ...]:
     question = next((each for each in kind.questions if each.name == read.PLANS), None)
 
     def words(plan: Mapping[str, Any], name: str) -> str:
@@ -188,12 +212,18 @@ def _plans(kind: CaseKind, facts: Mapping[str, Any]) -> tuple[PlanRow, ...]:
             setup_twd=plan.get("setup_twd"),
             tax_included=plan.get("tax_included"),
             includes=str(plan.get("includes") or ""),
+            period=str(plan.get("billing") or ""),
+            per_seat=plan.get("per") == "seat",
+            extra_seat_twd=plan.get("extra_seat_twd"),
+            exit_twd=plan.get("exit_twd"),
+            most_seats=words(plan, "most_seats"),
+            amount=taxed(plan["price_twd"], plan.get("tax_included"), rate) if plan.get("price_twd") else None,
         )
         for plan in read.plans_of(facts)
     )
 
 
-def _parts(kind: CaseKind, facts: Mapping[str, Any]) -> tuple[Part, ...]:
+def _parts(kind: CaseKind, grounds: Grounds, facts: Mapping[str, Any]) -> tuple[Part, ...]:
     parts = []
     for section in kind.sections:
         asked = [q for q in kind.questions if q.section == section.name and q.name in facts and q.name not in DRAWN]
@@ -202,7 +232,7 @@ def _parts(kind: CaseKind, facts: Mapping[str, Any]) -> tuple[Part, ...]:
                 Part(
                     section.name,
                     own_words("part", section.name, section.label),
-                    tuple(_shown(each, facts[each.name]) for each in asked),
+                    tuple(replace(_shown(each, facts[each.name]), mark=mark_of(kind, each, grounds)) for each in asked),
                 )
             )
     return tuple(parts)
@@ -221,7 +251,7 @@ def _shown(question: Question, value: Any) -> Shown:
         )
     yes = value if isinstance(value, bool) else None
     label = own_words("fact", question.name, question.label)
-    return Shown(question.name, label, _words(question, value), question.clauses, yes=yes)
+    return Shown(question.name, label, _words(question, value), question.clauses, yes=yes, long=question.type == LONG)
 
 
 def _cell(question: Question, value: Any) -> str:

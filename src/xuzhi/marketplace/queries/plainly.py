@@ -11,7 +11,9 @@ from typing import Any
 from xuzhi.engine.answers import show_answer
 from xuzhi.kernel.texts import current_language, say
 from xuzhi.marketplace import facts as read
-from xuzhi.marketplace.models import Listing
+from xuzhi.marketplace.marks import Grounds, Mark, mark_of
+from xuzhi.marketplace.models import Supplier
+from xuzhi.marketplace.queries.door import on_sale
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
 
@@ -58,7 +60,7 @@ def functions_of(facts: Mapping[str, Any]) -> tuple[FunctionRow, ...]:
 
 def shows_picture(slug: str, sha256: str) -> bool:
     """Whether a file is a screen of a solution that is listed now."""
-    listing = Listing.objects.filter(slug=slug, removed_at=None, suspended_at=None).first()
+    listing = on_sale().filter(slug=slug).first()
     return listing is not None and any(sha256 in each.pictures for each in functions_of(listing.facts))
 
 
@@ -97,6 +99,26 @@ def badges_of(rules: Edition, facts: Mapping[str, Any]) -> tuple[Badge, ...]:
         for each in facts.get(read.CREDENTIALS, ())
         if isinstance(each, dict)
     )
+
+
+def badges_mark(rules: Edition, card: Supplier | None) -> Mark | None:
+    """What the supplier's awards and certificates rest on; None where no rules ask for any."""
+    for kind in rules.cases.values():
+        asked = next((each for each in kind.questions if each.name == read.CREDENTIALS), None)
+        if asked is not None and card is not None:
+            return mark_of(kind, asked, Grounds(card.verified, card.documents, card.approved_on))
+    return None
+
+
+def sample_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The files, by SHA-256, that the supplier lets everybody download to see what an export holds."""
+    return tuple(str(each) for each in facts.get(read.SAMPLE_FILES) or ())
+
+
+def shows_sample(slug: str, sha256: str) -> bool:
+    """Whether a file is a public sample export of a solution that is listed now. One query."""
+    listing = on_sale().filter(slug=slug).first()
+    return listing is not None and sha256 in sample_of(listing.facts)
 
 
 def _question(rules: Edition, name: str) -> Question | None:

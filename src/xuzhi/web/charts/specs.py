@@ -130,6 +130,7 @@ def _lines(altair: Any, table: FigureTable) -> Any:
     ]
     axis = altair.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparation=14, ticks=False, labelPadding=6)
     amount = altair.Axis(title=table.unit, tickCount=4, format=",d", domain=False, ticks=False)
+    legend = altair.Legend() if len(heads) > 1 else None
     dashes = altair.Scale(domain=heads, range=[DASHES[n % len(DASHES)] for n in range(len(heads))])
     return (
         altair.Chart(altair.Data(values=values))

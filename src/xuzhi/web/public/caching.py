@@ -20,6 +20,7 @@ def revalidated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if response.streaming:
             return response
         personal = bool(request.COOKIES)
+        del response["Cache-Control"]  # such as how long a picture may be kept unasked: here nothing may be
         patch_cache_control(response, no_cache=True, **({"private": True} if personal else {"public": True}))
         patch_vary_headers(response, ("Cookie", "Accept-Language"))
         if response.status_code != 200 or request.method not in ("GET", "HEAD"):

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from xuzhi.web.public import catalogue, eligibility, figures, forms, home, language, pages, programme
+from xuzhi.web.public import (
+    catalogue,
+    compare,
+    crawling,
+    eligibility,
+    figures,
+    forms,
+    home,
+    language,
+    pages,
+    programme,
+    solution,
+    supplier,
+    tray,
+)
 
 app_name = "public"
 
@@ -20,8 +34,16 @@ urlpatterns = [
     path("eligibility/", eligibility.start, name="eligibility_start"),
     path("eligibility/<slug:programme_id>/", eligibility.answer, name="eligibility"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
-    path("catalogue/<slug:slug>/", catalogue.solution, name="solution"),
-    path("catalogue/<slug:slug>/pictures/<slug:sha256>.png", catalogue.picture, name="picture"),
+    path("catalogue/<slug:slug>/", solution.solution, name="solution"),
+    path("catalogue/<slug:slug>/share.png", solution.share_image, name="share_image"),
+    path("catalogue/<slug:slug>/pictures/<slug:sha256>.png", solution.picture, name="picture"),
+    path("catalogue/<slug:slug>/samples/<slug:sha256>", solution.sample, name="sample"),
+    path("suppliers/<slug:ubn>/", supplier.supplier, name="supplier"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare/collect/", tray.collect, name="collect"),
+    path("robots.txt", crawling.robots, name="robots"),
+    path("sitemap.xml", crawling.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", crawling.sitemap_part, name="sitemap_part"),
     path("contact/", pages.contact, name="contact"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -1,15 +1,17 @@
 """Filters and tags of every page: days and money as people write them, fields, the flow, the clock."""
 
+import json
 import re
 from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from xuzhi.kernel.money import format_twd
 from xuzhi.kernel.roc import TAIPEI, format_date, format_deadline, format_instant, format_short
 from xuzhi.kernel.texts import show
+from xuzhi.web.owner_text import owner_html
 from xuzhi.web.templatetags.flows import map_of, path_of
 from xuzhi.web.templatetags.form_fields import FormField, field_of
 
@@ -124,6 +126,25 @@ def urgency(remaining: Any) -> str:
 def slug_id(value: Any) -> str:
     """A name as part of an HTML id."""
     return re.sub(r"[^\w-]+", "-", str(value))
+
+
+@register.filter
+def at(things: Any, place: int) -> Any:
+    """The thing at a place of a list that goes along with another one."""
+    return things[place]
+
+
+@register.filter
+def owner_text(value: Any) -> SafeString:
+    """What a supplier wrote, as Markdown that was cleaned."""
+    return owner_html(str(value or ""))
+
+
+@register.filter
+def as_json_ld(value: Any) -> SafeString:
+    """Structured data for a script block that is data: nothing in it can end the block or begin a tag."""
+    said = json.dumps(value, ensure_ascii=False)
+    return mark_safe(said.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}))
 
 
 @register.filter

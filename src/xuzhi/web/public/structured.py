@@ -1,0 +1,72 @@
+"""A solution in the words of schema.org, for machines that read pages. Only what the page itself says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from xuzhi.marketplace.queries import PlanRow, SolutionPage
+
+CURRENCY = "TWD"
+# schema.org's unit codes of the periods (UN/CEFACT): a month, a year.
+PERIODS = {"monthly": (1, "MON"), "quarterly": (3, "MON"), "half_yearly": (6, "MON"), "yearly": (1, "ANN")}
+
+
+def described(page: SolutionPage) -> dict[str, Any]:
+    """The page as schema.org's SoftwareApplication with its offers."""
+    address = absolute(reverse("public:solution", args=[page.slug]))
+    made: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "SoftwareApplication",
+        "@id": address,
+        "url": address,
+        "name": page.name,
+        "description": page.summary,
+        "identifier": page.number,
+        "applicationCategory": "BusinessApplication",
+        "operatingSystem": "Web",
+        "image": absolute(reverse("public:share_image", args=[page.slug])),
+        "featureList": [each.name for each in page.functions],
+        "provider": {
+            "@type": "Organization",
+            "name": page.supplier.name,
+            "taxID": page.supplier.ubn,
+            "url": absolute(reverse("public:supplier", args=[page.supplier.ubn])),
+        },
+        "datePublished": page.listed_at.isoformat(),
+        "offers": [offer for plan in page.plans if (offer := _offer(plan, address))],
+    }
+    pictures = [sha256 for each in page.functions for sha256 in each.pictures]
+    if pictures:
+        made["screenshot"] = [absolute(reverse("public:picture", args=[page.slug, each])) for each in pictures]
+    return {name: value for name, value in made.items() if value not in ("", [])}
+
+
+def absolute(path: str) -> str:
+    """The path at the site's own address, whoever asks by whatever name."""
+    return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+
+def _offer(plan: PlanRow, address: str) -> dict[str, Any] | None:
+    if plan.price_twd is None:
+        return None
+    price: dict[str, Any] = {
+        "@type": "UnitPriceSpecification",
+        "price": plan.price_twd,
+        "priceCurrency": CURRENCY,
+    }
+    if plan.tax_included is not None:
+        price["valueAddedTaxIncluded"] = plan.tax_included
+    if plan.period in PERIODS:
+        price["billingDuration"], price["unitCode"] = PERIODS[plan.period]
+    return {
+        "@type": "Offer",
+        "name": plan.name,
+        "price": plan.price_twd,
+        "priceCurrency": CURRENCY,
+        "availability": "https://schema.org/InStock",
+        "url": address,
+        "priceSpecification": price,
+    }

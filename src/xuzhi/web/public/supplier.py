@@ -1,0 +1,26 @@
+"""A supplier: who they are, since when they are qualified, what of theirs is listed."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from xuzhi.marketplace.queries import supplier_page
+from xuzhi.web.public.caching import revalidated
+from xuzhi.web.public.tray import tray_of
+
+
+@require_safe
+@revalidated
+def supplier(request: HttpRequest, ubn: str) -> HttpResponse:
+    page = supplier_page(ubn)
+    if page is None:
+        raise Http404(ubn)
+    today = timezone.localdate()
+    context = {
+        "section": "catalogue",
+        "page": page,
+        "badges": [badge for badge in page.badges if badge.valid_on(today)],
+        "tray": tray_of(request),
+    }
+    return render(request, "public/supplier.html", context)
