@@ -26,6 +26,8 @@ from xuzhi.parties.operations import add_person, grant_staff_role, invite_member
 from xuzhi.parties.operations.accept_invitation import accept_invitation
 from xuzhi.registers.operations.import_snapshot import import_snapshot
 
+from ...casework.market import company
+
 PROGRAMMES = Path(__file__).parent / "programmes"
 PROGRAMME, KIND = "evening_class", "course"
 UBN, OTHER_UBN = "24549210", "22099131"
@@ -39,27 +41,6 @@ ANSWERS: dict[str, Any] = {
     "course.days": ["mon", "fri"],
     "rooms": [{"name": "一樓教室", "country": "TW", "seats": "30", "from_on": ""}],
 }
-
-
-def company(ubn: str, name: str) -> dict[str, Any]:
-    return {
-        "Business_Accounting_NO": ubn,
-        "Company_Status_Desc": "核准設立",
-        "Company_Name": name,
-        "Capital_Stock_Amount": 500000,
-        "Paid_In_Capital_Amount": 500000,
-        "Responsible_Name": "王小明",
-        "Company_Location": "臺中市西屯區文心路一段1號",
-        "Register_Organization_Desc": "臺中市政府",
-        "Company_Setup_Date": "1050221",
-        "Change_Of_Approval_Data": "1150525",
-        "Revoke_App_Date": "",
-        "Case_Status": "",
-        "Case_Status_Desc": "",
-        "Sus_App_Date": "",
-        "Sus_Beg_Date": "",
-        "Sus_End_Date": "",
-    }
 
 
 def load_register() -> None:

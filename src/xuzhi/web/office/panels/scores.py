@@ -1,5 +1,6 @@
 """Who has handed in; the opening; what came out; the minutes."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,30 +32,26 @@ def scores(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 @require_POST
 @acting
 def open_all(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
-    panel_id, _ = formed(case_id, actor)
-    try:
-        open_scores(panel_id, actor=actor, at=timezone.now())
-    except (PanelUnknown, Recused):
-        raise
-    except Refusal as refusal:
-        messages.error(request, sentence_of(refusal))
-    else:
-        messages.success(request, say("web/office/panels.opened"))
-    return redirect("office:panels:scores", case_id=case_id)
+    return _done(request, actor, case_id, open_scores, "opened")
 
 
 @require_POST
 @acting
 def minutes(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    return _done(request, actor, case_id, make_minutes, "minutes_made")
+
+
+def _done(request: HttpRequest, actor: Actor, case_id: UUID, act: Callable[..., object], told: str) -> HttpResponse:
+    """Carry the act out and tell how it went; who may not know of the panel is told nothing of it."""
     panel_id, _ = formed(case_id, actor)
     try:
-        make_minutes(panel_id, actor=actor, at=timezone.now())
+        act(panel_id, actor=actor, at=timezone.now())
     except (PanelUnknown, Recused):
         raise
     except Refusal as refusal:
         messages.error(request, sentence_of(refusal))
     else:
-        messages.success(request, say("web/office/panels.minutes_made"))
+        messages.success(request, say(f"web/office/panels.{told}"))
     return redirect("office:panels:scores", case_id=case_id)
 
 
