@@ -38,7 +38,7 @@ def put_numbered(model: type[Model], rows: Sequence[Row], *, numbered: str) -> l
 
 
 def change(model: type[Model], rows: Sequence[Row], *, by: Sequence[str] = ("id",)) -> int:
-    """Set columns of the rows that have the values of the columns `by`, all the same columns; gives how many there were.
+    """Set columns of the rows that have the values of the columns `by`, all the same columns; gives how many there are.
 
     Columns are called as in the database: `case_id`.
     """

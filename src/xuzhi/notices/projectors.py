@@ -6,15 +6,16 @@ from typing import cast
 
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
+from xuzhi.ledger.tables import change, put
 from xuzhi.notices import events
 from xuzhi.notices.models import LetterSeries, Notice
 
 
 def _issued(stored: StoredEvent) -> None:
     event = cast(events.NoticeIssued, stored.event)
-    if not LetterSeries.objects.filter(word=event.word, year=event.year).update(last=event.serial):
-        LetterSeries.objects.create(word=event.word, year=event.year, last=event.serial)
-    Notice.objects.create(
+    series = LetterSeries(word=event.word, year=event.year, last=event.serial)
+    put([series], unique=("word", "year"), update=("last",))
+    notice = Notice(
         id=event.notice_id,
         number=event.number,
         programme=event.programme,
@@ -36,21 +37,24 @@ def _issued(stored: StoredEvent) -> None:
         issued_at=stored.occurred_at,
         next_try_at=stored.occurred_at,
     )
+    put([notice])
 
 
 def _delivered(stored: StoredEvent) -> None:
     event = cast(events.NoticeDelivered, stored.event)
-    Notice.objects.filter(id=event.notice_id).update(
-        state=Notice.State.DELIVERED,
-        attempts=event.attempt,
-        next_try_at=None,
-        problem="",
-        delivered_at=stored.occurred_at,
-        emailed_to=list(event.emailed_to),
-        letter_sha256=event.letter_sha256,
-        letter_size=event.letter_size,
-        deadline_at=event.deadline_at,
-    )
+    now = {
+        "id": event.notice_id,
+        "state": Notice.State.DELIVERED,
+        "attempts": event.attempt,
+        "next_try_at": None,
+        "problem": "",
+        "delivered_at": stored.occurred_at,
+        "emailed_to": list(event.emailed_to),
+        "letter_sha256": event.letter_sha256,
+        "letter_size": event.letter_size,
+        "deadline_at": event.deadline_at,
+    }
+    change(Notice, [now])
 
 
 def _failed(stored: StoredEvent) -> None:

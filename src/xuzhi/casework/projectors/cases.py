@@ -47,9 +47,7 @@ CASES = Projector(
         events.QuestionAnswered: steps.question_answered,
         events.CaseViewed: steps.case_viewed,
         events.ClockAwaited: clocks.clock_awaited,
-        events.ClockStarted: clocks.clock_started,
         events.ClockMoved: clocks.clock_moved,
-        events.ClockStopped: clocks.clock_stopped,
         events.ClockExpired: clocks.clock_expired,
     },
     together={
@@ -57,5 +55,7 @@ CASES = Projector(
         events.DocumentAttached: filing.documents_attached,
         events.FactsLookedUp: findings.facts_looked_up,
         events.FindingConfirmed: findings.findings_confirmed,
+        events.ClockStarted: clocks.clocks_started,
+        events.ClockStopped: clocks.clocks_stopped,
     },
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date
 from typing import cast
 
 from xuzhi.casework import events
 from xuzhi.casework.models import ClockAlarm, ClockFiring, ClockRow
-from xuzhi.casework.projectors.rows import change_case, instant, next_clock, tell
+from xuzhi.casework.projectors.rows import change_case, entry, instant, next_clock, tell, tell_all
 from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.tables import change, put
 
 
 def clock_awaited(stored: StoredEvent) -> None:
@@ -23,23 +25,30 @@ def clock_awaited(stored: StoredEvent) -> None:
     )
 
 
-def clock_started(stored: StoredEvent) -> None:
-    event = cast(events.ClockStarted, stored.event)
-    columns = {
-        "state": "running",
-        "started_at": instant(event.started_at),
-        "due_at": instant(event.due_at),
-        "due_on": date.fromisoformat(event.due_on),
-        "count": event.count,
-    }
-    # One that waited for a delivery is there already.
-    if not ClockRow.objects.filter(id=event.clock_id).update(**columns):
-        ClockRow.objects.create(
-            id=event.clock_id, case_id=event.case_id, clock=event.clock, notice_id=event.notice_id, **columns
+def clocks_started(run: Sequence[StoredEvent]) -> None:
+    """The clocks that a step starts, together; one that waited for a delivery is there already."""
+    rows, lines = [], []
+    for stored in run:
+        event = cast(events.ClockStarted, stored.event)
+        rows.append(
+            ClockRow(
+                id=event.clock_id,
+                case_id=event.case_id,
+                clock=event.clock,
+                state="running",
+                notice_id=event.notice_id,
+                started_at=instant(event.started_at),
+                due_at=instant(event.due_at),
+                due_on=date.fromisoformat(event.due_on),
+                count=event.count,
+            )
         )
-    _set_alarm(stored, event.case_id, event.clock_id, event.due_at)
-    change_case(event.case_id, stored, **next_clock(event.case_id))
-    tell(event.case_id, stored, clock=event.clock, due_at=event.due_at)
+        lines.append(entry(event.case_id, stored, clock=event.clock, due_at=event.due_at))
+    put(rows, unique=("id",), update=("state", "started_at", "due_at", "due_on", "count"))
+    put([_alarm(stored, cast(events.ClockStarted, stored.event)) for stored in run])
+    case_id = cast(events.ClockStarted, run[-1].event).case_id
+    change_case(case_id, run[-1], **next_clock(case_id))
+    tell_all(lines)
 
 
 def clock_moved(stored: StoredEvent) -> None:
@@ -54,22 +63,30 @@ def clock_moved(stored: StoredEvent) -> None:
     }
     row.moved = [*row.moved, move]
     row.save()
-    _set_alarm(stored, event.case_id, event.clock_id, event.due_at)
+    put([_alarm(stored, event)])
     change_case(event.case_id, stored, **next_clock(event.case_id))
     tell(event.case_id, stored, clock=event.clock, due_at=event.due_at, reason=event.reason)
 
 
-def _set_alarm(stored: StoredEvent, case_id: str, clock_id: str, due_at: str) -> None:
-    ClockAlarm.objects.create(position=stored.position, case_id=case_id, clock_id=clock_id, due_at=instant(due_at))
-
-
-def clock_stopped(stored: StoredEvent) -> None:
-    event = cast(events.ClockStopped, stored.event)
-    ClockRow.objects.filter(id=event.clock_id).update(
-        state="stopped", stopped_at=stored.occurred_at, set_off=event.by_step
+def _alarm(stored: StoredEvent, event: events.ClockStarted | events.ClockMoved) -> ClockAlarm:
+    return ClockAlarm(
+        position=stored.position, case_id=event.case_id, clock_id=event.clock_id, due_at=instant(event.due_at)
     )
-    change_case(event.case_id, stored, **next_clock(event.case_id))
-    tell(event.case_id, stored, "office", clock=event.clock)
+
+
+def clocks_stopped(run: Sequence[StoredEvent]) -> None:
+    """The clocks that a step stops, together."""
+    rows, lines = [], []
+    for stored in run:
+        event = cast(events.ClockStopped, stored.event)
+        rows.append(
+            {"id": event.clock_id, "state": "stopped", "stopped_at": stored.occurred_at, "set_off": event.by_step}
+        )
+        lines.append(entry(event.case_id, stored, "office", clock=event.clock))
+    change(ClockRow, rows)
+    case_id = cast(events.ClockStopped, run[-1].event).case_id
+    change_case(case_id, run[-1], **next_clock(case_id))
+    tell_all(lines)
 
 
 def clock_expired(stored: StoredEvent) -> None:

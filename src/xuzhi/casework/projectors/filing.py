@@ -10,6 +10,7 @@ from xuzhi.casework import events
 from xuzhi.casework.models import Answer, Attachment, Case, Submission
 from xuzhi.casework.projectors.rows import change_case, entry, tell, tell_all
 from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.tables import change, put
 
 ANSWER_COLUMNS = (
     "value", "raw", "problem", "version", "source", "given_by", "given_by_id", "given_at", "from_case", "confirmed_at",
@@ -23,7 +24,7 @@ PARTY_OPENS = ("firm", "buyer")
 
 def case_opened(stored: StoredEvent) -> None:
     event = cast(events.CaseOpened, stored.event)
-    Case.objects.create(
+    case = Case(
         id=event.case_id,
         number=event.number,
         prefix=event.prefix,
@@ -49,6 +50,7 @@ def case_opened(stored: StoredEvent) -> None:
         edition_sha256=event.edition_sha256,
         overlay_through=event.overlay_through,
     )
+    put([case])
     tell(event.case_id, stored, number=event.number, cause=event.cause)
 
 
@@ -62,14 +64,9 @@ def answers_given(run: Sequence[StoredEvent]) -> None:
         rows[key] = _answer(stored, event, rows[key].position if key in rows else stored.position)
         if event.names_case:
             subject = event.case_id, event.value[:300] if isinstance(event.value, str) else ""
-    Answer.objects.bulk_create(
-        rows.values(),
-        update_conflicts=True,
-        unique_fields=["case", "question"],
-        update_fields=ANSWER_COLUMNS,
-    )
+    put(list(rows.values()), unique=("case_id", "question"), update=ANSWER_COLUMNS)
     if subject is not None:
-        Case.objects.filter(id=subject[0]).update(subject=subject[1])
+        change(Case, [{"id": subject[0], "subject": subject[1]}])
 
 
 def _answer(stored: StoredEvent, event: events.AnswerGiven, position: int) -> Answer:
@@ -103,7 +100,7 @@ def documents_attached(run: Sequence[StoredEvent]) -> None:
         event = cast(events.DocumentAttached, stored.event)
         rows[event.attachment_id] = _attachment(stored, event)
         lines.append(entry(event.case_id, stored, document=event.document, name=event.name, sha256=event.sha256))
-    Attachment.objects.bulk_create(rows.values())
+    put(list(rows.values()))
     for stored in run:
         event = cast(events.DocumentAttached, stored.event)
         if event.replaces:
@@ -141,7 +138,7 @@ def document_detached(stored: StoredEvent) -> None:
 
 def case_submitted(stored: StoredEvent) -> None:
     event = cast(events.CaseSubmitted, stored.event)
-    Submission.objects.create(
+    submission = Submission(
         position=stored.position,
         case_id=event.case_id,
         nth=event.nth,
@@ -157,6 +154,7 @@ def case_submitted(stored: StoredEvent) -> None:
         files=event.files,
         key=event.key,
     )
+    put([submission])
     Attachment.objects.filter(case_id=event.case_id, submission=None, detached_at=None).update(submission=event.nth)
     columns = {"resubmitted_at": stored.occurred_at, "submissions": event.nth, "subject": event.subject}
     if event.nth == 1 and not Case.objects.filter(id=event.case_id, submitted_at__isnull=False).exists():

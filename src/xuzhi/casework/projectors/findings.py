@@ -11,6 +11,12 @@ from xuzhi.casework import events
 from xuzhi.casework.models import Defect, FindingRow, GivenFact, LookUpRow
 from xuzhi.casework.projectors.rows import change_case, entry, open_defects, summary_of, tell, tell_all
 from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.tables import change, put
+
+LOOK_UP_COLUMNS = (
+    "found", "how", "facts", "as_of", "snapshots", "evidence", "problems", "missing", "looked_up_on",
+)  # fmt: skip
+CONFIRMED_COLUMNS = ("case_id", "check_name", "stands", "note", "confirmed_by", "confirmed_at")
 
 
 def facts_looked_up(run: Sequence[StoredEvent]) -> None:
@@ -22,14 +28,7 @@ def facts_looked_up(run: Sequence[StoredEvent]) -> None:
         key = (event.case_id, event.register, event.subject)
         row.position, row.case_id = rows[key].position if key in rows else stored.position, UUID(event.case_id)
         rows[key] = row
-    LookUpRow.objects.bulk_create(
-        rows.values(),
-        update_conflicts=True,
-        unique_fields=["case", "register", "subject"],
-        update_fields=[
-            "found", "how", "facts", "as_of", "snapshots", "evidence", "problems", "missing", "looked_up_on",
-        ],
-    )  # fmt: skip
+    put(list(rows.values()), unique=("case_id", "register", "subject"), update=LOOK_UP_COLUMNS)
 
 
 def look_up_row(event: events.FactsLookedUp) -> LookUpRow:
@@ -52,10 +51,12 @@ def look_up_row(event: events.FactsLookedUp) -> LookUpRow:
 def facts_given(stored: StoredEvent) -> None:
     event = cast(events.FactsGiven, stored.event)
     GivenFact.objects.filter(case_id=event.case_id, name__in=event.facts).delete()
-    GivenFact.objects.bulk_create(
-        GivenFact(case_id=UUID(event.case_id), name=name, value=value, source=event.source, given_at=stored.occurred_at)
-        for name, value in event.facts.items()
-        if value is not None
+    put(
+        [
+            GivenFact(case_id=event.case_id, name=name, value=value, source=event.source, given_at=stored.occurred_at)
+            for name, value in event.facts.items()
+            if value is not None
+        ]
     )
     tell(event.case_id, stored, "office", source=event.source)
 
@@ -76,8 +77,9 @@ def findings_recorded(stored: StoredEvent) -> None:
         _finding_row(event, order, finding, before.get(finding["check"]))
         for order, finding in enumerate(event.findings)
     ]
-    FindingRow.objects.filter(case_id=event.case_id).delete()
-    FindingRow.objects.bulk_create(rows)
+    if before:
+        FindingRow.objects.filter(case_id=event.case_id).delete()
+    put(rows)
     told = summary_of((row.stands, row.needs_confirmation, row.confirmed_at) for row in rows)
     change_case(event.case_id, stored, **told)
     counts = {name: sum(row.outcome == name for row in rows) for name in ("met", "not_met", "undetermined")}
@@ -127,8 +129,11 @@ def findings_confirmed(run: Sequence[StoredEvent]) -> None:
             row.confirmed_by, row.confirmed_at = stored.actor.name, stored.occurred_at
         lines.append(entry(case_id, stored, "office", check=event.check, outcome=event.outcome, note=event.note))
     said = {cast(events.FindingConfirmed, stored.event).check for stored in run}
-    FindingRow.objects.bulk_update(
-        [row for row in rows.values() if row.check_name in said], ["stands", "note", "confirmed_by", "confirmed_at"]
+    confirmed = [row for row in rows.values() if row.check_name in said]
+    change(
+        FindingRow,
+        [{name: getattr(row, name) for name in CONFIRMED_COLUMNS} for row in confirmed],
+        by=("case_id", "check_name"),
     )
     told = summary_of((row.stands, row.needs_confirmation, row.confirmed_at) for row in rows.values())
     change_case(case_id, run[-1], **told)
@@ -140,7 +145,7 @@ def correction_requested(stored: StoredEvent) -> None:
     event = cast(events.CorrectionRequested, stored.event)
     before = {str(row.id): row for row in Defect.objects.filter(case_id=event.case_id, state__in=("wrong", "answered"))}
     Defect.objects.filter(case_id=event.case_id).exclude(state__in=("closed", "accepted")).update(state="closed")
-    Defect.objects.bulk_create(
+    defects = [
         Defect(
             id=defect["id"],
             case_id=event.case_id,
@@ -157,7 +162,8 @@ def correction_requested(stored: StoredEvent) -> None:
             earlier=_said_before(before.get(defect.get("continues", ""))),
         )
         for order, defect in enumerate(event.defects)
-    )
+    ]
+    put(defects)
     change_case(event.case_id, stored, open_defects=open_defects(event.case_id))
     tell(event.case_id, stored, nth=event.nth, count=len(event.defects))
 

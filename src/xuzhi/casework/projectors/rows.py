@@ -10,6 +10,7 @@ from uuid import UUID
 from xuzhi.casework.models import Case, ClockRow, Defect, TimelineEntry
 from xuzhi.kernel.outcome import Outcome
 from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.tables import change, put
 
 
 def instant(text: str) -> datetime:
@@ -18,7 +19,7 @@ def instant(text: str) -> datetime:
 
 def change_case(case_id: str | UUID, stored: StoredEvent, **values: Any) -> None:
     """Set columns of the case's row; every event but a draft's answers moves `changed_at`."""
-    Case.objects.filter(id=case_id).update(changed_at=stored.occurred_at, **values)
+    change(Case, [{"id": case_id, "changed_at": stored.occurred_at, **values}])
 
 
 def tell(case_id: str | UUID, stored: StoredEvent, audience: Literal["all", "office"] = "all", **data: Any) -> None:
@@ -28,7 +29,7 @@ def tell(case_id: str | UUID, stored: StoredEvent, audience: Literal["all", "off
 
 def tell_all(entries: Sequence[TimelineEntry]) -> None:
     """Write several lines of history at once."""
-    TimelineEntry.objects.bulk_create(entries)
+    put(entries)
 
 
 def entry(

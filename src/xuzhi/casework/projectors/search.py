@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
-from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Value
-from django.db.models.functions import Cast
-
 from xuzhi.casework import events
 from xuzhi.casework.models import CaseSearch
 from xuzhi.kernel.terms import vector_of
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
+from xuzhi.ledger.tables import change, put
 
 HEAD, SUBJECT, ANSWERS, REGISTER = "head", "subject", "answers", "register"
 
@@ -42,7 +39,7 @@ def texts_in(value: Any) -> Iterator[str]:
 def _case_opened(stored: StoredEvent) -> None:
     event = cast(events.CaseOpened, stored.event)
     head = [event.number, event.firm_ubn, event.firm_name]
-    CaseSearch.objects.create(case_id=event.case_id, words={HEAD: head}, vector=_vector({HEAD: head}))
+    put([CaseSearch(case_id=event.case_id, words={HEAD: head}, vector=_vector({HEAD: head}))])
 
 
 def _case_submitted(stored: StoredEvent) -> None:
@@ -68,14 +65,14 @@ def _put(case_id: str, parts: dict[str, list[str]]) -> None:
     before = CaseSearch.objects.filter(case_id=case_id).values_list("words", flat=True).first() or {}
     words = before | {part: texts for part, texts in parts.items() if texts or part in before}
     if words != before:
-        CaseSearch.objects.filter(case_id=case_id).update(words=words, vector=_vector(words))
+        change(CaseSearch, [{"case_id": case_id, "words": words, "vector": _vector(words)}], by=("case_id",))
 
 
-def _vector(words: dict[str, list[str]]) -> Cast:
+def _vector(words: dict[str, list[str]]) -> str:
     parts = sorted(part for part in words if part.startswith(REGISTER))
     registers: Iterable[str] = (text for part in parts for text in words[part])
     weighed = ([*words.get(HEAD, ()), *words.get(SUBJECT, ())], words.get(ANSWERS, ()), registers)
-    return Cast(Value(vector_of(weighed)), SearchVectorField())
+    return vector_of(weighed)
 
 
 SEARCH = Projector(

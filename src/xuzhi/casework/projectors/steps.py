@@ -10,13 +10,36 @@ from django.db.models import F
 from xuzhi.casework import events
 from xuzhi.casework.models import Bar, Case, Defect, Look, OfficeQuestion, StepRow
 from xuzhi.casework.projectors.amending import keep_changes
-from xuzhi.casework.projectors.rows import change_case, open_defects, tell
+from xuzhi.casework.projectors.rows import change_case, tell
 from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.tables import change, put
 
 
 def step_taken(stored: StoredEvent) -> None:
     event = cast(events.StepTaken, stored.event)
-    StepRow.objects.create(
+    put([_step_row(stored, event)])
+    columns: dict[str, Any] = {"stage": event.to_stage, "turn": event.turn}
+    if event.outcome:
+        columns["outcome"] = event.outcome
+        Case.objects.filter(id=event.case_id, decided_at=None).update(decided_at=stored.occurred_at)
+    columns["ended_at"] = stored.occurred_at if event.ends else None
+    columns["open_defects"] = _close_defects(event)
+    change_case(event.case_id, stored, **columns)
+    tell(
+        event.case_id,
+        stored,
+        step=event.step,
+        from_stage=event.from_stage,
+        to_stage=event.to_stage,
+        reason=event.reason,
+        ruling=event.ruling,
+        grounds=event.grounds,
+        cause=event.cause,
+    )
+
+
+def _step_row(stored: StoredEvent, event: events.StepTaken) -> StepRow:
+    return StepRow(
         position=stored.position,
         case_id=event.case_id,
         step=event.step,
@@ -30,29 +53,17 @@ def step_taken(stored: StoredEvent) -> None:
         grounds=event.grounds,
         key=event.key,
     )
-    columns: dict[str, Any] = {"stage": event.to_stage, "turn": event.turn}
-    if event.outcome:
-        columns["outcome"] = event.outcome
-        Case.objects.filter(id=event.case_id, decided_at=None).update(decided_at=stored.occurred_at)
-    columns["ended_at"] = stored.occurred_at if event.ends else None
-    if event.by != "applicant":
-        # Whatever the office does next settles what was answered; a new request names afresh what is still wrong.
-        Defect.objects.filter(case_id=event.case_id, state="answered").update(state="closed")
-    if event.ends:
-        Defect.objects.filter(case_id=event.case_id, state="open").update(state="closed")
-    columns["open_defects"] = open_defects(event.case_id)
-    change_case(event.case_id, stored, **columns)
-    tell(
-        event.case_id,
-        stored,
-        step=event.step,
-        from_stage=event.from_stage,
-        to_stage=event.to_stage,
-        reason=event.reason,
-        ruling=event.ruling,
-        grounds=event.grounds,
-        cause=event.cause,
-    )
+
+
+def _close_defects(event: events.StepTaken) -> int:
+    """Whatever the office does next settles what was answered; a new request names afresh what is still wrong. The end
+    closes all. Gives how many are still open."""
+    rows = Defect.objects.filter(case_id=event.case_id, state__in=("open", "answered"))
+    states = dict(rows.values_list("id", "state"))
+    settled = {"answered"} if event.by != "applicant" else set()
+    settled |= {"open"} if event.ends else set()
+    change(Defect, [{"id": each, "state": "closed"} for each, state in states.items() if state in settled])
+    return sum(1 for state in states.values() if state == "open" and state not in settled)
 
 
 def decision_made(stored: StoredEvent) -> None:
@@ -93,7 +104,8 @@ def question_asked(stored: StoredEvent) -> None:
         asked_by=stored.actor.name,
         asked_at=stored.occurred_at,
     )
-    change_case(event.case_id, stored, open_questions=F("open_questions") + 1)
+    Case.objects.filter(id=event.case_id).update(open_questions=F("open_questions") + 1)
+    change_case(event.case_id, stored)
     tell(event.case_id, stored, text=event.text)
 
 
@@ -102,7 +114,8 @@ def question_answered(stored: StoredEvent) -> None:
     OfficeQuestion.objects.filter(id=event.question_id).update(
         answer=event.text, answered_by=stored.actor.name, answered_at=stored.occurred_at
     )
-    change_case(event.case_id, stored, open_questions=F("open_questions") - 1)
+    Case.objects.filter(id=event.case_id).update(open_questions=F("open_questions") - 1)
+    change_case(event.case_id, stored)
     tell(event.case_id, stored, text=event.text)
 
 
