@@ -24,6 +24,7 @@ def serve(
     from xuzhi.console.running import ready_django
 
     with ready_django():
+        _gather_static_files()
         os.environ["XUZHI_HOST"], os.environ["XUZHI_PORT"] = host, str(port)
         command = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
@@ -32,6 +33,15 @@ def serve(
         ]  # fmt: skip
         if os.environ.get("DATABASE_URL"):
             raise typer.Exit(_run(command))
+
+
+def _gather_static_files() -> None:
+    """Where pages name static files by their hash, gather those of this version first; files of earlier ones stay."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.STATIC_ROOT:
+        call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def _run(command: list[str]) -> int:
