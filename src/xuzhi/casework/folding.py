@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from xuzhi.casework.knowing import valid_until
@@ -195,7 +195,12 @@ def bar_against(kind: CaseKind, bars: Iterable[Bar], day: date) -> Bar | None:
     """The bar that keeps the firm from opening a case of the kind on the day. Kinds whose rules do not look at bars,
     such as a complaint, are open to everybody."""
     looks = any(question.name == "bars" and question.filled_by for question in kind.questions)
-    return next((bar for bar in bars if looks and bar.from_on <= day <= bar.until_on), None)
+    return next((bar for bar in bars if looks and keeps_out(bar, day)), None)
+
+
+def keeps_out(bar: Bar, day: date) -> bool:
+    """A bar holds from the day of its decision on, though its time is counted from the day after."""
+    return bar.from_on - timedelta(days=1) <= day <= bar.until_on
 
 
 def approved_kinds(programme_id: str, firm_ubn: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from xuzhi.casework.folding import Folded, bars_of, fold, platform_facts
+from xuzhi.casework.folding import Folded, bars_of, fold, keeps_out, platform_facts
 from xuzhi.casework.judging import ask_registers, eligibility_findings, known_facts, look_up_event
 from xuzhi.casework.models import Bar, LookUpRow
 from xuzhi.casework.projectors.findings import look_up_row
@@ -41,7 +41,7 @@ def eligibility(programme: str, kind: str, ubn: str, on: date, *, at: datetime) 
     findings = eligibility_findings(rules, judged, folded, on)
     company = next((row for row in rows if row.register == "company"), None)
     taking = open_rounds(rules, wanted, at)
-    bar = next((each for each in bars if each.from_on <= on <= each.until_on), None)
+    bar = next((each for each in bars if keeps_out(each, on)), None)
     why_not = _why_not(findings, bar, has_round=bool(taking) or not needs_round(rules, wanted))
     return EligibilityAnswer(
         programme=rules.programme_id,
