@@ -9,10 +9,15 @@ from xuzhi.documents.serving import download_headers, page_headers
 
 def file_answer(attached: Attached) -> FileResponse:
     """The file as an attachment under the name it has in the case. Raises FileUnknown."""
-    info = documents.file_info(attached.sha256)
-    answer = FileResponse(documents.open_file(attached.sha256))
-    for name, value in download_headers(info, attached.name).items():
-        answer[name] = value
+    return named_answer(attached.sha256, attached.name)
+
+
+def named_answer(sha256: str, name: str | None = None) -> FileResponse:
+    """The file as an attachment under `name`, or under the name it was sealed with. Raises FileUnknown."""
+    info = documents.file_info(sha256)
+    answer = FileResponse(documents.open_file(sha256))
+    for header, value in download_headers(info, name).items():
+        answer[header] = value
     return answer
 
 

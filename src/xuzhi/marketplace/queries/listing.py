@@ -20,6 +20,7 @@ from xuzhi.marketplace.models import Listing, Supplier
 from xuzhi.marketplace.queries.comparison import tax_percent
 from xuzhi.marketplace.queries.door import on_sale
 from xuzhi.marketplace.queries.plainly import (
+    FORMATS,
     Badge,
     FunctionRow,
     badges_of,
@@ -144,9 +145,15 @@ class SolutionPage:
     edition_on: date
     version: int
     versions: tuple[VersionLine, ...]
+    export: Part | None = None
     portability: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
     tax_percent: Decimal | None = None
+
+    @property
+    def other_parts(self) -> tuple[Part, ...]:
+        """The parts but for the one on taking data along, which has its own place."""
+        return tuple(part for part in self.parts if part != self.export)
 
 
 def solution_page(slug: str) -> SolutionPage | None:
@@ -160,7 +167,7 @@ def solution_page(slug: str) -> SolutionPage | None:
     approved_on = listing.renewed_at.astimezone(TAIPEI).date()
     grounds = Grounds(listing.verified, listing.documents, approved_on)
     parts = _parts(kind, grounds, {name: value for name, value in facts.items() if name not in told_plainly(facts)})
-    beside_plans = next((each.section for each in kind.questions if each.name == read.PLANS), "")
+    beside_plans, beside_export = _section_of(kind, read.PLANS), _section_of(kind, FORMATS)
     return SolutionPage(
         id=listing.id,
         slug=listing.slug,
@@ -176,6 +183,7 @@ def solution_page(slug: str) -> SolutionPage | None:
         plan_facts=tuple(fact for part in parts if part.name == beside_plans for fact in part.facts if not fact.rows),
         functions=functions_of(facts),
         parts=tuple(part for part in parts if part.name != beside_plans),
+        export=next((part for part in parts if part.name == beside_export), None),
         supplier=_supplier(listing, rules),
         verified=_verified(listing, {check.name: check.label for check in kind.checks}),
         listed_at=listing.listed_at,
@@ -190,6 +198,10 @@ def solution_page(slug: str) -> SolutionPage | None:
         samples=sample_of(facts),
         tax_percent=tax_percent(rules),
     )
+
+
+def _section_of(kind: CaseKind, question: str) -> str:
+    return next((each.section for each in kind.questions if each.name == question), "")
 
 
 def _plans(kind: CaseKind, facts: Mapping[str, Any], rate: Decimal | None) -> tuple[PlanRow, ...]:

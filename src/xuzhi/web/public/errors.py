@@ -7,7 +7,9 @@ from django.template.loader import render_to_string
 def _page(request: HttpRequest, name: str, status: int, says: str = "") -> HttpResponse:
     # Rendered without a request: no context processor runs and no session or person is looked up.
     context = {"path": request.path, "says": says}
-    return HttpResponse(render_to_string(f"errors/{name}.html", context), status=status)
+    # What is not there now may be there in a second, and the other way about.
+    headers = {"Cache-Control": "no-cache"}
+    return HttpResponse(render_to_string(f"errors/{name}.html", context), status=status, headers=headers)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

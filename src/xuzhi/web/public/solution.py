@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from xuzhi.documents import queries as documents
 from xuzhi.documents.refusals import FileUnknown, PageUnknown, PageUnreadable
-from xuzhi.documents.serving import download_headers
 from xuzhi.marketplace.queries import complaints_upheld, listed, shows_picture, shows_sample, solution_page
-from xuzhi.web.files import page_answer
+from xuzhi.web.files import named_answer, page_answer
 from xuzhi.web.public.caching import revalidated
 from xuzhi.web.public.sharing import share_picture
 from xuzhi.web.public.structured import described
@@ -66,7 +65,7 @@ def sample(request: HttpRequest, slug: str, sha256: str) -> HttpResponseBase:
     if not shows_sample(slug, sha256):
         raise Http404(sha256)
     try:
-        return FileResponse(documents.open_file(sha256), headers=download_headers(documents.file_info(sha256)))
+        return named_answer(sha256)
     except FileUnknown as refusal:
         raise Http404(sha256) from refusal
 
