@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Locator, Page
 
 PASSWORD = "demo-xuzhi"
-# A refused form answers 4xx by design, and the browser notes every such answer.
-REFUSALS = re.compile(r"the server responded with a status of (403|404|409|413|422) ")
+# A refused form answers 4xx by design, and so does a page that is gone; the browser notes every such answer.
+REFUSALS = re.compile(r"the server responded with a status of (403|404|409|410|413|422) ")
 
 
 def today() -> date:

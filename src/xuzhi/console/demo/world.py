@@ -22,9 +22,11 @@ from xuzhi.casework.operations.assign_officer import assign_officer
 from xuzhi.casework.operations.attach_document import Filed, attach_documents
 from xuzhi.casework.operations.confirm_findings import confirm_findings
 from xuzhi.casework.operations.propose_change import propose_change
+from xuzhi.casework.operations.set_parameter import set_parameter
 from xuzhi.casework.operations.settle_defects import Verdict, settle_defects
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
+from xuzhi.casework.queries.editions import programme
 from xuzhi.casework.queries.findings_to_confirm import findings_to_confirm
 from xuzhi.console.demo.content import DemoFirm, settings, texts
 from xuzhi.console.demo.meeting import settle_roster
@@ -85,10 +87,19 @@ class World:
     def set_parameters(self) -> None:
         """What the rules leave to the office: one officer asks for it, another approves."""
         reason, at = settings()["reason"], office_time(self.begins, 20)
+        self._reach_back(reason, at)
         for name, value in settings()["values"].items():
             asked = propose_change(self.programme, "parameter", name, value, from_on=self.begins, reason=reason,
                                    late_reason=reason, actor=self.officers[0], at=at)  # fmt: skip
             approve_change(asked, actor=self.officers[1], at=at)
+
+    def _reach_back(self, reason: str, at: datetime) -> None:
+        """What was published with a day after the world's first holds in it from the first on."""
+        for each in programme(self.programme).parameters:
+            first = next((dated for dated in each.values if dated.value is not None), None)
+            if first is not None and first.from_ > self.begins:
+                set_parameter(self.programme, each.name, first.value, from_on=self.begins, reason=reason,
+                              actor=SYSTEM, at=at)  # fmt: skip
 
     def join_office(self) -> None:
         """The office's people as somebody else settled them."""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from xuzhi.casework.operations.submit_case import submit_case
 from xuzhi.casework.queries.findings_now import findings_now
+from xuzhi.casework.queries.related import related
 from xuzhi.casework.queries.shapes import TaskList
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.casework.refusals import SubmissionBlocked, SubmittedAlready
@@ -58,7 +59,8 @@ def submit(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
 def _show(
     request: HttpRequest, me: Applicant, tasks: TaskList, *, key: str, errors: Errors | None = None, status: int = 200
 ) -> HttpResponse:
-    findings = findings_now(tasks.case.id, actor=me.actor, at=timezone.now())
+    now = timezone.now()
+    findings = findings_now(tasks.case.id, actor=me.actor, at=now)
     in_the_way = [each for each in findings if each.blocking and each.stands == "not_met"]
     gaps = gaps_by_section(tasks, in_the_way)
     context = {
@@ -74,6 +76,7 @@ def _show(
         "open": sum(1 for each in findings if each.sign != "met"),
         "met": sum(1 for each in findings if each.sign == "met"),
         "files": sum(len(each.attached) for section in tasks.sections for each in section.documents),
+        "differences": related(tasks.case.id, actor=me.actor, at=now).differences if tasks.case.about else (),
         "declared": bool(request.POST.get(DECLARATION)),
     }
     return render(request, "applicant/submit.html", context, status=status)
