@@ -13,7 +13,7 @@ from xuzhi.kernel.texts import current_language, say
 from xuzhi.marketplace.queries.plainly import portability_of
 from xuzhi.marketplace.queries.subscriptions import Subscribed
 from xuzhi.marketplace.queries.versions import approved_version
-from xuzhi.marketplace.terms import CONTRACT
+from xuzhi.marketplace.terms import CONTRACT, REFUNDS
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind
 
@@ -38,7 +38,7 @@ def contract_data(found: Subscribed, contract: Mapping[str, Any], rules: Edition
         "supplier": {"name": found.supplier_name, "ubn": found.supplier_ubn},
         "agreed_at": format_deadline(at),
         "terms": terms_said(kind, contract),
-        "cancelling": str(contract.get("cancelling", "")) or say("marketplace.cancelling_unsaid"),
+        "cancelling": str(contract.get("cancelling") or "") or say("marketplace.cancelling_unsaid"),
         "portability": "".join(portability_of(sold, facts)),
         "liability": terms_accepted(rules, kind),
         "version": int(contract["version"]),
@@ -57,6 +57,11 @@ def terms_said(kind: CaseKind, contract: Mapping[str, Any]) -> list[dict[str, st
         if question.name.startswith(CONTRACT) and name not in APART and contract.get(name) not in (None, 0):
             lines.append({"label": question.label, "says": show_answer(question, contract[name], current_language())})
     return lines
+
+
+def cancelling_of(facts: Mapping[str, Any]) -> str:
+    """What a version says on ending early and on refunds; that it says nothing, where it does not."""
+    return str(facts.get(REFUNDS) or "") or say("marketplace.cancelling_unsaid")
 
 
 def terms_accepted(rules: Edition, kind: CaseKind) -> str:

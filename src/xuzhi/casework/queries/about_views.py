@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xuzhi.casework.holding import roles_in
 from xuzhi.casework.models import Case, DecidedChange
 from xuzhi.casework.operations.open_case import OPENERS
 from xuzhi.casework.queries.about_shapes import OpenableAbout, Related, RelatedCase, VersionView
@@ -47,12 +48,15 @@ def about_view(reading: Reading) -> RelatedCase | None:
 
 
 def cases_about(reading: Reading) -> tuple[RelatedCase, ...]:
-    """Every case about this one, the newest first; for a firm those that are its own."""
+    """Every case about this one, the newest first; for a firm those that are its own, and for the
+    respondent those of that firm that were sent."""
     if not any(reading.case.kind in kind.about for kind in _today(reading).cases.values()):
         return ()
     rows = Case.objects.filter(about=str(reading.case.id)).order_by("-opened_at", "number")
     if not reading.of_office:
         rows = rows.filter(firm_ubn=reading.case.firm_ubn)
+    if "respondent" in roles_in(reading.actor, reading.case):
+        rows = rows.exclude(submitted_at=None)
     return tuple(related_case(_today(reading), case) for case in rows)
 
 

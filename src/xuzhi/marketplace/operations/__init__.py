@@ -8,6 +8,7 @@
     accept_plan_change(change_id, *, actor, at) -> None
     request_export(order_id, answers, *, actor, at, key="") -> UUID
     complain_about_export(export_id, *, actor, at) -> UUID
+    act_on_deal(case_id, step, *, reason="", actor, at, key="") -> None
     tell_payment(order_id, state, *, actor, at) -> bool
 
 Every refused act raises a Refusal (see refusals.py, and those of casework). Import each from its own file.
