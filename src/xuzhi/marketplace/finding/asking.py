@@ -21,7 +21,7 @@ LEVELS = {NAME: 3.0, HEAD: 1.8, ANYWHERE: 1.0}
 MOST_KIN, MOST_SLIPS = 24, 12
 LONGEST_NAME = 8
 GENERIC = 0.12
-LOOSE = 0.3
+PAIR, JOINING, LOOSE = 0.6, 0.1, 0.3
 EXACT_TIER, SLIP_TIER = 0, 1
 
 
@@ -125,7 +125,8 @@ def _pair(pair: str, words: Lexicon) -> Place:
         for variant in words.variants(pair)[:MOST_SLIPS]
         for each in (variant, *(words.kin.get(variant, ())[:4]))
     )
-    return Place(pair, (Word(pair, SAID),), 0.6, slips)
+    weight = JOINING if words.joining.intersection(pair) else PAIR
+    return Place(pair, (Word(pair, SAID),), weight, slips)
 
 
 def _name(run: str) -> Place | None:

@@ -21,6 +21,7 @@ class Lexicon:
 
     kin: dict[str, tuple[str, ...]]
     generic: frozenset[str]
+    joining: frozenset[str]
     confused: dict[str, tuple[str, ...]]
     simplified: dict[int, str]
 
@@ -68,6 +69,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         kin=_kin(groups),
         generic=frozenset(map(fold, read["generic"])),
+        joining=frozenset(read["joining"]),
         confused=_kin(read["confused"]),
         simplified={ord(plain): written for plain, written in read["simplified"].items()},
     )

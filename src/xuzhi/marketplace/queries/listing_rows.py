@@ -12,13 +12,13 @@ from django.db import connection
 
 from xuzhi.kernel.texts import say
 from xuzhi.marketplace import facts as read
-from xuzhi.marketplace.facets import CODED
+from xuzhi.marketplace.facets import records
 from xuzhi.marketplace.finding.asking import Question
-from xuzhi.marketplace.finding.fields import fields_of
-from xuzhi.marketplace.finding.marking import Piece, Reason, mark, reasons, words_to_mark
+from xuzhi.marketplace.finding.fields import Fields, fields_of
+from xuzhi.marketplace.finding.marking import Piece, Reason, mark, reasons, sentences_of, words_to_mark
 from xuzhi.marketplace.labels import Labels
 
-_TEXTS = (read.FUNCTIONS, read.DESCRIPTION, *CODED.values(), *read.TEXT_FACTS)
+_TOLD = ("summary", "description", "function_texts")
 _COLUMNS = (
     "id",
     "slug",
@@ -64,41 +64,69 @@ class ListingRow:
     reasons: tuple[Why, ...] = ()
 
 
+@dataclass(frozen=True)
+class FoundRow:
+    """A row with the public facts behind it and the sentences that it is found by."""
+
+    row: ListingRow
+    facts: Mapping[str, Any]
+    sentences: tuple[str, ...]
+
+
 def listing_rows(
     ids: Sequence[str], labels: Labels, question: Question | None = None, slips: frozenset[int] = frozenset()
 ) -> dict[str, ListingRow]:
     """{listing: row} of those that are listed in this moment. One query, none without ids."""
-    if not ids:
-        return {}
     asked = question if question and question.places else None
     # The texts are read only where something is to be found in them.
-    texts = "l.facts" if asked else "null::jsonb"
+    return {
+        str(row["id"]): _listing_row(row, labels, _found(_fields(row, facts, labels), asked, slips) if asked else {})
+        for row, facts in _fetched(ids, with_facts=asked is not None)
+    }
+
+
+def found_rows(
+    ids: Sequence[str], labels: Labels, question: Question, slips: frozenset[int] = frozenset()
+) -> dict[str, FoundRow]:
+    """The same, with what stands behind each. One query, none without ids."""
+    found = {}
+    for row, facts in _fetched(ids, with_facts=True):
+        fields = _fields(row, facts, labels)
+        told = [text for name in _TOLD for text in fields.texts[name]]
+        functions = [
+            f"{each.get('name', '')}：{each.get('description', '')}" for each in records(facts.get(read.FUNCTIONS))
+        ]
+        sentences = [*(sentence for text in told for sentence in sentences_of(text)), *functions]
+        shown = _listing_row(row, labels, _found(fields, question, slips))
+        found[str(row["id"])] = FoundRow(shown, facts, tuple(dict.fromkeys(sentences)))
+    return found
+
+
+def _fetched(ids: Sequence[str], *, with_facts: bool) -> list[tuple[dict[str, Any], Mapping[str, Any]]]:
+    if not ids:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             "select l.id, l.slug, l.name, l.summary, l.firm_name, l.county, s.facets, s.price_twd,"
-            f" jsonb_array_length(l.verified), l.listed_at, l.valid_until, {texts}"
+            f" jsonb_array_length(l.verified), l.listed_at, l.valid_until, {'l.facts' if with_facts else 'null::jsonb'}"
             " from marketplace_search s join marketplace_listing l on l.id = s.listing_id"
             " where l.id = any(%s::uuid[])",
             [list(ids)],
         )
         fetched = cursor.fetchall()
-    rows = {}
-    for *columns, facts in fetched:
-        row = dict(zip(_COLUMNS, columns, strict=True))
-        found = _found(row, _loaded(facts), labels, asked, slips) if asked else {}
-        rows[str(row["id"])] = _listing_row(row, labels, found)
-    return rows
+    return [(dict(zip(_COLUMNS, columns, strict=True)), _loaded(facts)) for *columns, facts in fetched]
 
 
-def _found(
-    row: Mapping[str, Any], facts: Mapping[str, Any], labels: Labels, question: Question, slips: frozenset[int]
-) -> dict[str, Any]:
+def _fields(row: Mapping[str, Any], facts: Mapping[str, Any], labels: Labels) -> Fields:
+    return fields_of({**facts, read.SUMMARY: row["summary"]}, row["name"], row["firm_name"], labels.word)
+
+
+def _found(fields: Fields, question: Question, slips: frozenset[int]) -> dict[str, Any]:
     words = words_to_mark(question, slips)
-    shown = {name: facts[name] for name in _TEXTS if name in facts}
-    fields = fields_of({read.SUMMARY: row["summary"], **shown}, row["name"], row["firm_name"], labels.word)
+    name, summary = ("".join(fields.texts[each]) for each in ("name", "summary"))
     return {
-        "name_pieces": mark(row["name"], words),
-        "summary_pieces": mark(row["summary"], words),
+        "name_pieces": mark(name, words),
+        "summary_pieces": mark(summary, words),
         "reasons": tuple(_why(each) for each in reasons(question, slips, fields)),
     }
 

@@ -12,15 +12,16 @@ from xuzhi.casework.queries.editions import programmes
 from xuzhi.kernel.texts import say
 from xuzhi.marketplace.facets import FACETS
 from xuzhi.marketplace.finding.asking import Question, ask
-from xuzhi.marketplace.finding.weighing import weigh
 from xuzhi.marketplace.labels import Labels
 from xuzhi.marketplace.queries.finding import POOL, Answer, Candidate, everything, find
 from xuzhi.marketplace.queries.listing_rows import ListingRow, listing_rows
+from xuzhi.marketplace.queries.weighed import WORTH_SHOWING, weighed
 
 PAGE = 20
 MOST_PAGES = 10_000
 SORTS = ("relevance", "newest", "price", "name")
-MOST_NEAR = 5
+# Where fewer are found, those that have a part of it fill up the first page to so many.
+FEW = 10
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ class Facet:
 
 @dataclass(frozen=True)
 class Found:
-    """`near` are those that have a part of what was asked for, told only where nothing has enough of it; `missing` are
-    the words that no listing has; `corrected` (typed, read as) where only a slip of the hand was found."""
+    """`near` are those that have only a part of what was asked for, told where few have enough of it; `missing` are the
+    words that no listing has; `corrected` those that were read as what is often mistyped for them."""
 
     rows: tuple[ListingRow, ...]
     facets: tuple[Facet, ...]
@@ -95,7 +96,7 @@ def search(wanted: Wanted) -> Found:
     total, counts = answer.board.counts(answer.found, chosen, wanted.on)
     pages = max(1, -(-total // PAGE))
     number = min(page, pages)
-    full, near = _page(question, answer, sort, number)
+    full, near = _page(question, answer, number)
     rows = listing_rows([each.listing_id for each in (*full, *near)], labels, question, answer.slips)
     return Found(
         rows=tuple(rows[each.listing_id] for each in full if each.listing_id in rows),
@@ -144,21 +145,16 @@ def _answer(question: Question, chosen: Mapping[str, Sequence[str]], sort: str, 
     return find(question, chosen, sort, offset, PAGE, on)
 
 
-def _page(question: Question, answer: Answer, sort: str, number: int) -> tuple[list[Candidate], list[Candidate]]:
-    """The candidates of this page, and where there are none the nearest."""
-    candidates = list(answer.candidates)
-    if sort == "relevance" and question.places and any(each.texts for each in candidates):
-        candidates = weighed(question, answer)
-        first = (number - 1) * PAGE
-        full = [each for each in candidates if each.full]
-        return full[first : first + PAGE], [] if full else candidates[:MOST_NEAR]
-    return [each for each in candidates if each.full], []
-
-
-def weighed(question: Question, answer: Answer) -> list[Candidate]:
-    """The candidates by how well they answer; equals stay in the index's order."""
-    worth = {each.listing_id: weigh(question, each.texts, answer.rarity, answer.slips) for each in answer.candidates}
-    return sorted(answer.candidates, key=lambda each: (not each.full, -worth[each.listing_id]))
+def _page(question: Question, answer: Answer, number: int) -> tuple[list[Candidate], list[Candidate]]:
+    """The candidates of this page, and where they are few the nearest."""
+    if not any(each.texts for each in answer.candidates):
+        return [each for each in answer.candidates if each.full], []
+    by_worth = weighed(question, answer)
+    full = [each for each, _ in by_worth if each.full]
+    worth_telling = WORTH_SHOWING * max(worth for _, worth in by_worth)
+    near = [each for each, worth in by_worth if not each.full and worth >= worth_telling]
+    first = (number - 1) * PAGE
+    return full[first : first + PAGE], near[: max(0, FEW - len(full))]
 
 
 def _missing(question: Question, answer: Answer) -> tuple[str, ...]:
