@@ -1,5 +1,5 @@
 """What an owner tells of a bottleneck, and the solutions that speak of the same: ranked, with the sentences that match
-on both sides, and what to ask the supplier. By words and their kin only: nothing is understood, nothing is sent away."""
+on both sides, and what to ask the supplier. By words and their kin only: nothing is understood or sent away."""
 
 from __future__ import annotations
 
