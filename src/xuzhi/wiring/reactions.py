@@ -13,8 +13,11 @@ def connect() -> None:
     from xuzhi.casework import reactions as casework_reactions
     from xuzhi.documents import projectors as documents
     from xuzhi.jobs import reactions as jobs_reactions
+    from xuzhi.marketplace import reactions as marketplace_reactions
+    from xuzhi.marketplace.connections.projector import CONNECTIONS
     from xuzhi.marketplace.following import SUBSCRIPTIONS
     from xuzhi.marketplace.projectors import CATALOGUE
+    from xuzhi.marketplace.using import USAGE
     from xuzhi.notices import projectors as notices
     from xuzhi.panels import projectors as panels
     from xuzhi.parties import projectors as parties
@@ -30,8 +33,12 @@ def connect() -> None:
             panels.PROJECTOR,
             CATALOGUE,
             SUBSCRIPTIONS,
+            CONNECTIONS,
+            USAGE,
         ),
-        reactors=_together(casework_reactions.REACTORS, jobs_reactions.REACTORS),
+        reactors=_together(
+            casework_reactions.REACTORS, marketplace_reactions.REACTORS, jobs_reactions.REACTORS
+        ),
     )
 
 

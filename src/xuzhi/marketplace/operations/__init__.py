@@ -10,6 +10,7 @@
     complain_about_export(export_id, *, actor, at) -> UUID
     act_on_deal(case_id, step, *, reason="", actor, at, key="") -> None
     tell_payment(order_id, state, *, actor, at) -> bool
+    record_usage(lines, *, source, actor, at) -> UsageOutcome
 
 Every refused act raises a Refusal (see refusals.py, and those of casework). Import each from its own file.
 """
