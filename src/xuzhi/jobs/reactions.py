@@ -13,6 +13,7 @@ from xuzhi.casework.rule_events import WhatIfAsked
 from xuzhi.documents.events import InspectionAsked
 from xuzhi.ledger.events import Event, StoredEvent
 from xuzhi.ledger.projectors import Handler
+from xuzhi.marketplace.connections.events import MessageAddressed, MessageAskedAgain, WebhookDisabled
 from xuzhi.notices.events import NoticeIssued
 
 # A longer clock is found by the sweep of its minute; nobody waits for it with a watch in hand.
@@ -60,6 +61,21 @@ def try_soon(stored: StoredEvent) -> None:
         answer_what_if.defer(run_id=event.run_id)
 
 
+def tell_webhook(stored: StoredEvent) -> None:
+    """A message is to be told to a webhook."""
+    from xuzhi.jobs.webhook_tasks import call_webhook
+
+    event = cast(MessageAddressed | MessageAskedAgain, stored.event)
+    call_webhook(event.message_id, event.webhook_id)
+
+
+def tell_disabled_webhook(stored: StoredEvent) -> None:
+    """The firm is to be told that one of its webhooks was disabled."""
+    from xuzhi.jobs.webhook_tasks import tell_of_disabled
+
+    tell_of_disabled.defer(webhook_id=str(cast(WebhookDisabled, stored.event).webhook_id))
+
+
 def look_up_soon(stored: StoredEvent) -> None:
     """The registers are to be asked about many numbers."""
     from xuzhi.jobs.tasks import answer_bulk
@@ -75,4 +91,7 @@ REACTORS: dict[type[Event], list[Handler]] = {
     ClockStarted: [sweep_when_due],
     ClockMoved: [sweep_when_due],
     LookUpsRequested: [look_up_soon],
+    MessageAddressed: [tell_webhook],
+    MessageAskedAgain: [tell_webhook],
+    WebhookDisabled: [tell_disabled_webhook],
 }

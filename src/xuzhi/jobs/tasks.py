@@ -21,7 +21,9 @@ from xuzhi.casework.queries.reads_pictures import reads_pictures
 from xuzhi.documents.operations.discard_uploads import discard_uploads
 from xuzhi.documents.operations.inspect_document import inspect_document
 from xuzhi.documents.refusals import FileUnknown
+from xuzhi.jobs import webhook_tasks as webhook_tasks  # the worker finds its tasks through this module
 from xuzhi.kernel.actor import Actor
+from xuzhi.marketplace.operations.discard_kept import discard_kept
 from xuzhi.notices.operations import deliver_notice
 from xuzhi.notices.queries import notices_due
 from xuzhi.registers.operations.discard_drafts import discard_drafts
@@ -120,12 +122,13 @@ def answer_bulk(look_up_id: str) -> int:
 @app.task(name="tidy", queueing_lock="tidy", lock="tidy")
 def tidy(timestamp: int) -> dict[str, int]:
     """Count running clocks again by the calendar as it is now; throw away uploads, and files of registers, that were
-    given up."""
+    given up, and what was kept of calls of the API."""
     now = timezone.now()
     return {
         "clocks": recount_clocks(actor=Actor.system("clock"), at=now),
         "uploads": discard_uploads(now - ABANDONED),
         "drafts": discard_drafts(now - ABANDONED),
+        "answers": discard_kept(at=now),
     }
 
 

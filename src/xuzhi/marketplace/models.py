@@ -6,10 +6,21 @@ from typing import ClassVar
 
 from django.db import models
 
+from xuzhi.marketplace.connections.models import ApiKey as ApiKey
+from xuzhi.marketplace.connections.models import ApiKeyUse as ApiKeyUse
+from xuzhi.marketplace.connections.models import CallRate as CallRate
+from xuzhi.marketplace.connections.models import KeptAnswer as KeptAnswer
+from xuzhi.marketplace.connections.models import MessageLease as MessageLease
+from xuzhi.marketplace.connections.models import Webhook as Webhook
+from xuzhi.marketplace.connections.models import WebhookAttempt as WebhookAttempt
+from xuzhi.marketplace.connections.models import WebhookMessage as WebhookMessage
+from xuzhi.marketplace.connections.models import WebhookSecret as WebhookSecret
 from xuzhi.marketplace.search_models import ListingSearch as ListingSearch
 from xuzhi.marketplace.subscription_models import Subscription as Subscription
 from xuzhi.marketplace.subscription_models import SubscriptionTerm as SubscriptionTerm
 from xuzhi.marketplace.subscription_models import UpheldComplaint as UpheldComplaint
+from xuzhi.marketplace.usage_models import UsageRecord as UsageRecord
+from xuzhi.marketplace.usage_models import UsageValue as UsageValue
 
 
 class Listing(models.Model):

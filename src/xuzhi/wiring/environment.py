@@ -44,6 +44,9 @@ class Environment(BaseSettings):
     email_from: str = "xuzhi@localhost"
     workers: int = 2
     clamd: str = ""
+    webhooks_to_loopback: bool | None = None
+    calls_a_minute: int = Field(default=300, ge=1)
+    calls_a_minute_without_key: int = Field(default=120, ge=1)
 
     @model_validator(mode="after")
     def _refuse_the_unsafe(self) -> Self:
@@ -51,6 +54,8 @@ class Environment(BaseSettings):
         if self.mode is Mode.DEMO and self.host not in LOOPBACK:
             problems.append(f"a demo has known passwords, so XUZHI_HOST must be 127.0.0.1, not {self.host}")
         if self.mode is Mode.PRODUCTION:
+            if self.webhooks_to_loopback:
+                problems.append("XUZHI_WEBHOOKS_TO_LOOPBACK is for demos: messages would go into our own network")
             if len(self.secret_key) < 50:
                 problems.append("XUZHI_SECRET_KEY must be set, at least 50 characters")
             if not self.site_url.startswith("https://"):
@@ -62,6 +67,10 @@ class Environment(BaseSettings):
         if problems:
             raise ValueError("; ".join(problems))
         return self
+
+    def tells_loopback(self) -> bool:
+        """Whether webhooks may be on this machine: in a demo they may, unless told otherwise."""
+        return self.mode is Mode.DEMO if self.webhooks_to_loopback is None else self.webhooks_to_loopback
 
     def key(self) -> str:
         """The secret key: the setting's; a demo's and a test's own is kept in the data folder."""

@@ -36,9 +36,7 @@ def connect() -> None:
             CONNECTIONS,
             USAGE,
         ),
-        reactors=_together(
-            casework_reactions.REACTORS, marketplace_reactions.REACTORS, jobs_reactions.REACTORS
-        ),
+        reactors=_together(casework_reactions.REACTORS, marketplace_reactions.REACTORS, jobs_reactions.REACTORS),
     )
 
 
