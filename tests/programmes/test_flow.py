@@ -110,6 +110,14 @@ def test_a_listing_lasts_365_days_with_a_letter_30_days_before() -> None:
     reminded = deadline(edition, "solution", "renewal_reminder", AT, calendar)
     assert (ends.due_on - ON).days == 365
     assert ends.due_on - reminded.due_on == timedelta(days=30)
+    sunday = datetime(2027, 1, 3, 9, tzinfo=TAIPEI) - timedelta(days=365)
+    assert deadline(edition, "solution", "listing", sunday, calendar).due_on == date(2027, 1, 3), (
+        "validity does not roll"
+    )
+    later = datetime(2027, 3, 1, 9, tzinfo=TAIPEI)
+    assert deadline(edition, "solution", "listing", later, calendar).due_on == date(2028, 2, 29), (
+        "2028 has no calendar yet"
+    )
     lapse, remind = step(LISTING, "solution", "lapse"), step(LISTING, "solution", "remind_renewal")
     assert (lapse.effects, lapse.notice, lapse.by) == (("delist",), "lapsed", "clock")
     assert (remind.notice, remind.to) == ("renewal_reminder", "renewal_due")

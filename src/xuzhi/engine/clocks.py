@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -53,7 +53,8 @@ def deadline(
     """When the clock ends. Raises KeyError (no such clock), ParameterNotSet, DayUnknown, and what the calendar raises.
 
     A clock `before` another ends that long before it, as if both started together; it is a reminder, so neither
-    holidays nor closures move it. Nor do they one that ends on a day that the facts name.
+    holidays nor closures move it. Nor do they one that ends on a day that the facts name, or in which something is
+    valid: such a one needs no calendar of its last year.
     """
     clock = edition.case(kind).clock(clock_name)
     start_on = started_at.astimezone(TAIPEI).date()
@@ -109,6 +110,7 @@ def _count(
     rules: CountingRules,
 ) -> Count:
     length, unit = length_of(edition, clock)
+    rules = replace(rules, roll_last_day=False) if clock.validity else rules
     if unit == "working day":
         return calendar.add_working_days(start_on, length, county=county, rules=rules)
     if unit in ("month", "year"):

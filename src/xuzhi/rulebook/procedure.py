@@ -77,7 +77,8 @@ class OnExpiry:
 @dataclass(frozen=True, kw_only=True)
 class ClockRule(Entry):
     """A time limit. `lasts` names a parameter or is a number; `before` makes it end that long before another clock.
-    One with `ends_on` ends with the day that the date question of that name says, whatever day that is."""
+    One with `ends_on` ends with the day that the date question of that name says, whatever day that is; a `validity` is
+    no time to act in, so its last day is no other when it is a holiday."""
 
     name: str
     label: str
@@ -89,6 +90,7 @@ class ClockRule(Entry):
     on_expiry: OnExpiry | None = None
     notice: str = ""
     keep_running: bool = False
+    validity: bool = False
 
     @property
     def reminds(self) -> bool:

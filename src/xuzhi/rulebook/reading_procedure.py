@@ -139,6 +139,7 @@ def _clock(name: str, table: Table, reading: Reading) -> ClockRule:
         "unit": table.one_of("unit", ("day", "working day", "month", "year", "hour")),
         "runs_from": table.one_of("runs_from", ("notice delivered", "step"), "step"),
         "keep_running": table.flag("keep_running"),
+        "validity": table.flag("validity"),
         "on_expiry": None,
         **read_entry(table, reading),
     }
