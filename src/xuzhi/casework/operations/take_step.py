@@ -95,11 +95,12 @@ def _allowed(held: Held, step: str, roles: frozenset[str], file: File) -> Step:
 
 
 def _check_in_time(held: Held, at: datetime) -> None:
-    """A clock that has run out but was not swept yet is over all the same. Raises DeadlinePassed."""
+    """A clock that has run out but was not swept yet is over all the same; one that only reminds ends nothing.
+    Raises DeadlinePassed."""
     rules = {rule.name: rule for rule in held.kind.clocks}
     for row in ClockRow.objects.filter(case=held.case, state="running", due_at__lte=at).order_by("due_at"):
         rule = rules.get(row.clock)
-        if rule is not None and rule.on_expiry is not None and row.due_at is not None:
+        if rule is not None and not rule.reminds and rule.on_expiry is not None and row.due_at is not None:
             raise DeadlinePassed(
                 clock=rule.label, due=format_deadline(row.due_at), at=show_exact(at), clause=rule.clause or None
             )
