@@ -12,6 +12,7 @@ from xuzhi.console.demo.content import firms
 from .walking import today
 
 KEY = "輪動數據"
+BACKED_UP = "傳輸加密，每日備份到另一座機房。"
 
 
 @pytest.mark.clause("L5.1", "L6.1.5")
@@ -29,13 +30,15 @@ def test_answering_and_submitting_without_script(site: Any, walk: Any) -> None:
     policy = {"kind": "privacy", "tool": "自訂", "assessed_on": "115/10/07", "proof": proof}
     applicant.answer("security.reports", [policy])
     applicant.answer("security.personal_data", "訂有蒐集、處理、利用與刪除的程序。")
-    applicant.answer("security.system", "傳輸加密，每日備份到另一座機房。")
+    applicant.answer("security.system", "傳輸加密。")
     room = {"country": "TW", "city": "彰化縣", "provider": "Google Cloud"}
     applicant.answer("machine_rooms", [{"purpose": each, **room} for each in ("computing", "storage", "backup")])
     applicant.save()
     assert applicant.errors() == {}
     applicant.go(f"/apply/cases/{case}/sections/security/")
+    applicant.answer("security.system", BACKED_UP)
     hand_in(applicant, "machine_room_proof")
+    assert applicant.page.locator("#answer-security-system").input_value() == BACKED_UP
     applicant.go(f"/apply/cases/{case}/sections/tax/")
     hand_in(applicant, "tax_clearance")
 

@@ -1,6 +1,7 @@
 """Sending files: plainly, in pieces, and what is refused."""
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -128,3 +129,22 @@ def test_a_script_whose_person_has_signed_out_is_told_so(client, case_id):
     begin = f"/apply/cases/{case_id}/documents/consent/upload/"
     assert client.post(begin, {"name": "甲.pdf", "size": "9"}).status_code == 401
     assert put(client, f"{begin}00000000-0000-4000-8000-000000000000/", b"x", 0).status_code == 401
+
+
+def test_within_a_section_files_go_along_with_what_was_typed(browser, case_id, owner):
+    """Without script the button of a document sends the section's form: nothing typed on the page is lost."""
+    page = f"/apply/cases/{case_id}/sections/rooms/"
+    typed = {"seen:rooms": "0", "rows:rooms": "1", "answer:rooms:0:name": "一樓教室"}
+    assert 'name="document:consent" form="answers"' in browser.get(page).content.decode()
+    sent = browser.post(page, typed | {"document:consent": upload("甲.pdf", school.pdf()), "sent": "document-consent"})
+    assert (sent.status_code, sent["Location"]) == (302, f"{page}#document-consent")
+    assert files_of(case_id, owner) == ["甲.pdf"]
+    drawn = browser.get(page).content.decode()
+    assert 'value="一樓教室"' in drawn
+
+    refused = browser.post(page, {"document:consent": upload("空的.pdf", b""), "sent": "document-consent"})
+    assert refused.status_code == 422 and 'href="#file-consent"' in refused.content.decode()
+    taken = re.search(r'form="answers" name="detach" value="(consent:[0-9a-f]{64})"', drawn)
+    taken_off = browser.post(page, {"detach": taken.group(1)})
+    assert (taken_off.status_code, taken_off["Location"]) == (302, f"{page}#document-consent")
+    assert files_of(case_id, owner) == []

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xuzhi.casework.queries.case_page import case_page
-from xuzhi.casework.queries.shapes import CasePage, ClockView, DefectView, SectionView, StepView
+from xuzhi.casework.queries.shapes import CasePage, CaseRow, ClockView, DefectView, SectionView, StepView
 from xuzhi.kernel.texts import say
 from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.codes import code_of
@@ -23,6 +23,9 @@ KINDS = {"done": "met", "in_progress": "undetermined", "problem": "not_met", "no
 def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
     now = timezone.now()
     page = case_page(case_id, actor=me.actor, at=now)
+    elsewhere = place_of_deal(page.case, me.actor.firm)
+    if elsewhere:
+        return redirect(elsewhere)
     draft = page.case.submitted_at is None
     context = {
         "section": "cases",
@@ -44,6 +47,15 @@ def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         ],
     }
     return render(request, "applicant/case.html", context)
+
+
+def place_of_deal(case: CaseRow, firm: str | None) -> str:
+    """Where a case between a buyer and a supplier is shown to either; "" for other cases, and for a buyer's draft."""
+    if case.respondent_ubn and case.respondent_ubn == firm:
+        return reverse("applicant:deal_case", args=[case.id])
+    if case.opened_by == "buyer" and case.submitted_at is not None:
+        return reverse("buyer:deal_case", args=[case.id])
+    return ""
 
 
 def tasks_of(page: CasePage) -> list[dict[str, object]]:

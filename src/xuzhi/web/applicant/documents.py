@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xuzhi.casework.operations.attach_document import attach_document
-from xuzhi.casework.operations.detach_document import detach_document
 from xuzhi.casework.queries.shapes import Attached, DocumentView, TaskList
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.documents.operations.seal_file import seal_file
@@ -20,6 +19,7 @@ from xuzhi.kernel.texts import say
 from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.fields import to_attach_of
 from xuzhi.web.applicant.sections import section_of_document
+from xuzhi.web.applicant.sending import take_off
 from xuzhi.web.files import file_answer, page_answer
 from xuzhi.web.inspected import Looked
 from xuzhi.web.refused import Errors, errors_of
@@ -41,7 +41,7 @@ def document(request: HttpRequest, me: Applicant, case_id: UUID, document: str) 
     errors = Errors()
     if request.method == "POST":
         errors = (
-            _detach(request, me, view, case_id) if "detach" in request.POST else _attach(request, me, view, case_id)
+            take_off(request, me, view, case_id) if "detach" in request.POST else _attach(request, me, view, case_id)
         )
         if not errors:
             return redirect(_back(request, case_id, document))
@@ -86,19 +86,6 @@ def _attach(request: HttpRequest, me: Applicant, view: DocumentView, case_id: UU
         else:
             messages.success(request, say("web/applicant.file_taken", name=sealed.name))
     return errors
-
-
-def _detach(request: HttpRequest, me: Applicant, view: DocumentView, case_id: UUID) -> Errors:
-    sha256 = request.POST["detach"].rpartition(":")[2]
-    attached = next((each for each in view.attached if each.sha256 == sha256), None)
-    if attached is None:
-        return Errors()
-    try:
-        detach_document(case_id, attached.id, actor=me.actor, at=timezone.now())
-    except Refusal as refusal:
-        return errors_of(refusal, f"document-{view.document.name}")
-    messages.success(request, say("web/applicant.file_taken_off", name=attached.name))
-    return Errors()
 
 
 def _back(request: HttpRequest, case_id: UUID, document: str) -> str:

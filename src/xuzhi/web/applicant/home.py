@@ -50,7 +50,8 @@ def home(request: HttpRequest, me: Applicant) -> HttpResponse:
     if me.firm is None:
         context = {"section": "cases", "startables": startables(None, at=now)}
         return render(request, "applicant/no_firm.html", context)
-    rows = cases_of(me.firm.ubn, at=now)
+    every = cases_of(me.firm.ubn, at=now)
+    rows = [row for row in every if row.opened_by != "buyer" or row.submitted_at is None]
     letters = titled(notices.inbox(me.firm.ubn), timezone.localdate(now))
     context = {
         "section": "cases",

@@ -8,6 +8,8 @@ Names in the form, which the templates take from here as well:
                                           also says that the question stood on the page (an unticked box sends nothing)
     rows:<question>                       how many rows the page showed
     send:<question>[:<row>:<field>]       files to send in for a file answer; sent=<id of the field> is their button
+    document:<document>                   files to send in for a document; sent=<id of the document> is their button
+    detach=<document>:<sha256>            the button at a file of a document that takes it off
     add=<question>, remove=<question>:<row>          the buttons at a group of rows
     mine=<question>:<version>, theirs=<question>     the buttons where two people wrote different answers
 """
@@ -42,11 +44,12 @@ class Posted:
     added: str | None = None
     removed: tuple[str, int] | None = None
     sent: str | None = None
+    detached: str | None = None
 
     @property
     def stays(self) -> bool:
         """Whether a button within the form was pressed, after which one stays on its page."""
-        return bool(self.added or self.removed or self.theirs or self.mine or self.sent)
+        return bool(self.added or self.removed or self.theirs or self.mine or self.sent or self.detached)
 
 
 def answer_name(question: str, row: int | None = None, cell: str | None = None) -> str:
@@ -57,6 +60,11 @@ def answer_name(question: str, row: int | None = None, cell: str | None = None) 
 def answer_id(question: str, row: int | None = None, cell: str | None = None) -> str:
     """The id of an input, to which an error links: `answer-solution-name`, `answer-plans-0-price`."""
     return answer_name(question, row, cell).replace(":", "-").replace(".", "-")
+
+
+def document_name(document: str) -> str:
+    """Under which name files are sent in for a document of the page: `document:tax_clearance`."""
+    return f"document:{document}"
 
 
 def send_name(answer: str) -> str:
@@ -91,7 +99,8 @@ def read_posted(
             without = removed[1] if removed and removed[0] == name else None
             answers[name] = _read(form, question, rows.get(name, 0), without, came)
     added, sent = form.get("add") or None, form.get("sent") or None
-    return Posted(answers, seen, rows, theirs, frozenset(mine), added, removed, sent)
+    detached = (form.get("detach") or "").rpartition(":")[0] or None
+    return Posted(answers, seen, rows, theirs, frozenset(mine), added, removed, sent, detached)
 
 
 def _read(form: MultiValues, question: Any, rows: int, without: int | None, came: Mapping[str, Sequence[str]]) -> Raw:

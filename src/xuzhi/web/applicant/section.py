@@ -23,7 +23,7 @@ from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.fields import Asked, Conflict, accepted, asked_of, to_attach_of
 from xuzhi.web.applicant.posted import Posted, answer_id, read_posted
 from xuzhi.web.applicant.sections import neighbours, section_named
-from xuzhi.web.applicant.sending import files_of, take_in
+from xuzhi.web.applicant.sending import files_of, take_in, take_off
 from xuzhi.web.inspected import Looked
 from xuzhi.web.refused import Errors, errors_by_field, errors_of
 
@@ -91,14 +91,22 @@ def autosave(request: HttpRequest, me: Applicant, case_id: UUID, section: str) -
 
 def _save(request: HttpRequest, me: Applicant, tasks: TaskList, view: SectionView) -> Outcome:
     taken = take_in(request, me, tasks, view)
+    unsent = taken.errors + _taken_off(request, me, tasks.case.id, view)
     posted = read_posted(request.POST, [each.question for each in view.questions if each.editable], taken.files)
     answers = {name: raw for name, raw in posted.answers.items() if not _left_as_filled(view, name, raw)}
     try:
         result = save_answers(tasks.case.id, answers, seen=posted.seen, actor=me.actor, at=timezone.now())
     except Refusal as refusal:
-        return Outcome(posted, refused=refusal, unsent=taken.errors)
+        return Outcome(posted, refused=refusal, unsent=unsent)
     conflicts = {name: _conflict(view, name, theirs) for name, theirs in result.conflicts.items()}
-    return Outcome(posted, result, conflicts=conflicts, unsent=taken.errors)
+    return Outcome(posted, result, conflicts=conflicts, unsent=unsent)
+
+
+def _taken_off(request: HttpRequest, me: Applicant, case_id: UUID, view: SectionView) -> Errors:
+    """The file of a document on this page that its button takes off, while all that was typed is kept."""
+    of = request.POST.get("detach", "").rpartition(":")[0]
+    found = next((each for each in view.documents if each.editable and each.document.name == of), None)
+    return take_off(request, me, found, case_id) if found else Errors()
 
 
 def _left_as_filled(view: SectionView, name: str, raw: Any) -> bool:
@@ -200,6 +208,8 @@ def _rows_address(case_id: UUID, section: str, posted: Posted) -> str:
         return f"{page}?more={posted.added}#{answer_id(posted.added)}"
     if posted.sent:
         return f"{page}#{posted.sent}"
+    if posted.detached:
+        return f"{page}#document-{posted.detached}"
     name = posted.removed[0] if posted.removed else next(iter(posted.theirs | posted.mine))
     return f"{page}#{answer_id(name)}"
 

@@ -3,20 +3,24 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from uuid import UUID
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from xuzhi.casework.operations.attach_document import attach_document
-from xuzhi.casework.queries.shapes import Attached, CaseRow, SectionView, TaskList
+from xuzhi.casework.operations.detach_document import detach_document
+from xuzhi.casework.queries.shapes import Attached, CaseRow, DocumentView, SectionView, TaskList
 from xuzhi.casework.refusals import FileAlreadyAttached
 from xuzhi.documents.operations.seal_file import seal_file
 from xuzhi.kernel.refusal import Refusal
+from xuzhi.kernel.texts import say
 from xuzhi.rulebook.model import Document, Question
 from xuzhi.web.applicant.access import Applicant
-from xuzhi.web.applicant.posted import MOST_ROWS, answer_id, answer_name, send_name
+from xuzhi.web.applicant.posted import MOST_ROWS, answer_id, answer_name, document_name, send_name
 from xuzhi.web.refused import Errors, errors_of
 from xuzhi.web.shown import ShownFile, attached_files
 
@@ -42,7 +46,27 @@ def take_in(request: HttpRequest, me: Applicant, tasks: TaskList, view: SectionV
                 files.setdefault(name, []).append(_attached(tasks.case, rule, file, me))
             except Refusal as refusal:
                 errors += errors_of(refusal, anchor)
+    for each in view.documents:
+        for file in request.FILES.getlist(document_name(each.document.name)) if each.editable else ():
+            try:
+                _attached(tasks.case, each.document, file, me)
+            except Refusal as refusal:
+                errors += errors_of(refusal, f"file-{each.document.name}")
     return Taken(files, errors)
+
+
+def take_off(request: HttpRequest, me: Applicant, view: DocumentView, case_id: UUID) -> Errors:
+    """Take the file off that the button `detach` names, as `<document>:<sha256>`; one that is gone already is meant."""
+    sha256 = request.POST["detach"].rpartition(":")[2]
+    attached = next((each for each in view.attached if each.sha256 == sha256), None)
+    if attached is None:
+        return Errors()
+    try:
+        detach_document(case_id, attached.id, actor=me.actor, at=timezone.now())
+    except Refusal as refusal:
+        return errors_of(refusal, f"document-{view.document.name}")
+    messages.success(request, say("web/applicant.file_taken_off", name=attached.name))
+    return Errors()
 
 
 def _places(request: HttpRequest, view: SectionView) -> Iterator[tuple[str, str, Question]]:

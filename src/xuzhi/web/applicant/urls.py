@@ -22,10 +22,16 @@ from xuzhi.web.applicant import (
     submit,
     uploads,
 )
+from xuzhi.web.deals import case as deal_case
+from xuzhi.web.deals import listing as deals
+from xuzhi.web.deals import subscription as deal
 
 app_name = "applicant"
 
 CASE = "cases/<uuid:case_id>/"
+ORDER = "subscribers/<uuid:order>/"
+DEAL = "deals/<uuid:case_id>/"
+SELLER = {"side": "seller"}
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -35,6 +41,13 @@ urlpatterns = [
     path("inbox/<uuid:notice_id>/", inbox.notice, name="notice"),
     path("inbox/<uuid:notice_id>/letter.pdf", inbox.letter, name="letter"),
     path("inbox/<uuid:notice_id>/sitting.ics", inbox.calendar, name="notice_calendar"),
+    path("subscribers/", deals.subscriptions, SELLER, name="subscriptions"),
+    path(ORDER, deal.subscription, SELLER, name="subscription"),
+    path(ORDER + "contract.pdf", deal.contract, SELLER, name="contract"),
+    path(ORDER + "payment/", deal.payment, SELLER, name="payment"),
+    path(DEAL, deal_case.deal_case, SELLER, name="deal_case"),
+    path(DEAL + "steps/<slug:step>/", deal_case.deal_step, SELLER, name="deal_step"),
+    path(DEAL + "files/<uuid:attachment>/", deal_case.deal_file, SELLER, name="deal_file"),
     path(CASE, case.case, name="case"),
     path(CASE + "deadline/<uuid:clock_id>.ics", calendar.deadline, name="deadline"),
     path(CASE + "sections/<slug:section>/", section.section, name="section"),

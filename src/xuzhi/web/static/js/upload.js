@@ -214,7 +214,13 @@
     const box = form.querySelector(".file-upload") || form;
     input.addEventListener("change", () => { if (input.files.length) form.requestSubmit(); });
     const button = form.querySelector("[data-send]");
-    if (button) button.hidden = true; /* choosing a file sends it; after a stop the button comes back */
+    if (button) {
+      button.hidden = true; /* choosing a file sends it; after a stop the button comes back */
+      button.addEventListener("click", (event) => {
+        event.preventDefault();
+        form.requestSubmit();
+      });
+    }
     form.addEventListener("submit", (event) => {
       const files = Array.from(input.files || []);
       if (!files.length || form.getAttribute("aria-busy")) {
