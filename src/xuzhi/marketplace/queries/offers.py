@@ -29,7 +29,7 @@ from xuzhi.marketplace.dealing import (
 from xuzhi.marketplace.models import Listing
 from xuzhi.marketplace.offering import contract_for, next_contract
 from xuzhi.marketplace.operations.place_order import wish_in
-from xuzhi.marketplace.queries.door import Listed, listed
+from xuzhi.marketplace.queries.door import Listed, listed, listed_case
 from xuzhi.marketplace.queries.plainly import portability_of
 from xuzhi.marketplace.queries.subscriptions import Subscribed
 from xuzhi.marketplace.queries.versions import ApprovedVersion, approved_version
@@ -105,6 +105,12 @@ def offer(slug: str, *, at: datetime, purpose: str = "order") -> Offer | None:
         terms_clause=next((each.clause for each in kind.questions if each.name == TERMS), ""),
         ready=_ready(rules, kind),
     )
+
+
+def offer_of(found: Subscribed, *, at: datetime) -> Offer | None:
+    """What the solution of a subscription offers now; None where it is not listed."""
+    there = listed_case(found.listing_id)
+    return offer(there.slug, at=at) if there is not None else None
 
 
 def preview_order(listing_id: UUID | str, answers: Mapping[str, Any], *, seen: int, at: datetime) -> Preview:

@@ -3,9 +3,25 @@
 from django.urls import path
 
 from xuzhi.web.buyer import home
+from xuzhi.web.deals import beginning, case, listing, ordering, subscription
 
 app_name = "buyer"
 
+ORDER = "subscriptions/<uuid:order>/"
+CASE = "cases/<uuid:case_id>/"
+
 urlpatterns = [
     path("", home.home, name="home"),
+    path("order/<slug:slug>/", ordering.order, name="order"),
+    path("subscriptions/", listing.subscriptions, name="subscriptions"),
+    path(ORDER, subscription.subscription, name="subscription"),
+    path(ORDER + "contract.pdf", subscription.contract, name="contract"),
+    path(ORDER + "payment/", subscription.payment, name="payment"),
+    path(ORDER + "begin/<slug:kind>/", beginning.begin, name="begin"),
+    path(ORDER + "end/", beginning.end, name="end"),
+    path(ORDER + "renew/", beginning.renew, name="renew"),
+    path(CASE, case.deal_case, name="deal_case"),
+    path(CASE + "complain/", beginning.complain_about, name="complain"),
+    path(CASE + "steps/<slug:step>/", case.deal_step, name="deal_step"),
+    path(CASE + "files/<uuid:attachment>/", case.deal_file, name="deal_file"),
 ]
