@@ -1,7 +1,6 @@
 """One subscription: whose turn, until when, what can be done; what was agreed on; the data; what is under way."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
