@@ -25,8 +25,8 @@ class _MoreToHold(Exception):
 class Reach:
     """The cases that steps set off steps in, as everything stands now. The rules are read once."""
 
-    def __init__(self, at: datetime) -> None:
-        self.overlays = Overlays()
+    def __init__(self, at: datetime, overlays: Overlays | None = None) -> None:
+        self.overlays = overlays or Overlays()
         self.today = taipei_day(at)
 
     def kind(self, case: Case) -> CaseKind:
@@ -82,15 +82,17 @@ class _Within:
     """The cases to hold; and the firm whose cases must not grow meanwhile, where all of a kind are meant."""
 
     ids: frozenset[str]
+    overlays: Overlays
     firm: str = ""
     alone: bool = False  # the step touches no other case, whatever stands where
 
 
-def hold_all(case_id: UUID | str, step: str, at: datetime) -> None:
+def hold_all(case_id: UUID | str, step: str, at: datetime) -> Overlays:
     """Lock the case and every case that its step would move, in the order of their ids: two that reach for the same
     cases never wait for each other in a ring. Needs a transaction.
 
-    Locks that turn out too few are given back before more are taken.
+    Locks that turn out too few are given back before more are taken. Gives what the office laid over the rules, for
+    whoever reads the cases next.
     """
     within = _within_reach(case_id, step, at)
     while True:
@@ -102,26 +104,26 @@ def hold_all(case_id: UUID | str, step: str, at: datetime) -> None:
                     hold_name(f"cases of {within.firm}")
                 now = within if within.alone else _within_reach(case_id, step, at)
                 if not now.ids <= within.ids or now.firm != within.firm:
-                    within = _Within(within.ids | now.ids, now.firm)
+                    within = _Within(within.ids | now.ids, now.overlays, now.firm)
                     raise _MoreToHold
         except _MoreToHold:
             continue
-        return
+        return now.overlays
 
 
 def _within_reach(case_id: UUID | str, step: str, at: datetime) -> _Within:
+    reach = Reach(at)
     case = Case.objects.filter(id=case_id).first()
     if case is None:
-        return _Within(frozenset([str(case_id)]), alone=True)
-    reach = Reach(at)
+        return _Within(frozenset([str(case_id)]), reach.overlays, alone=True)
     first = next((each for each in reach.kind(case).steps if each.name == step), None)
     if first is None or not (first.then or first.opens):
-        return _Within(frozenset([str(case_id)]), alone=True)
+        return _Within(frozenset([str(case_id)]), reach.overlays, alone=True)
     steps = [(case, first), *reach.following(case, first)]
     ids = {str(each.id) for each, _ in steps} | {each.about for each, _ in steps if each.about}
     ids |= {str(each.id) for case, caused in steps for each in _opened_about(reach, case, caused)}
     grows = any(caused.opens or any(then.cases for then in caused.then) for _, caused in steps)
-    return _Within(frozenset(ids), case.firm_ubn if grows else "")
+    return _Within(frozenset(ids), reach.overlays, case.firm_ubn if grows else "")
 
 
 def _opened_about(reach: Reach, case: Case, step: Step) -> Iterator[Case]:

@@ -41,7 +41,7 @@ def submission_event(held: Held, file: File, *, round_name: str, key: str) -> ev
     }
     values = {name: entry["value"] for name, entry in answers.items()}
     pinned = case.edition_on is not None
-    through = case.overlay_through if pinned else Overlays(case.programme).through(case.programme)
+    through = case.overlay_through if pinned else (held.overlays or Overlays(case.programme)).through(case.programme)
     return events.CaseSubmitted(
         case_id=str(case.id),
         nth=case.submissions + 1,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from xuzhi.casework.knowing import valid_until
-from xuzhi.casework.models import Answer, Attachment, Bar, Case, GivenFact, LookUpRow
+from xuzhi.casework.models import Answer, Attachment, Bar, Case, LookUpRow
+from xuzhi.casework.platform import known_of
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
@@ -148,43 +148,32 @@ def answerable(question: Question, registered: Mapping[str, Any]) -> bool:
 def platform_facts(
     rules: Edition, kind: CaseKind, case: Case | None, *, firm_ubn: str, round_name: str, at: datetime
 ) -> dict[str, Any]:
-    """What the platform knows itself, for the questions of the kind that it fills in. At most five queries.
+    """What the platform knows itself, for the questions of the kind that it fills in. One query.
 
     `batch.name`, `batch.others_submitted`, `bars`, `submitted_at`, `valid_until`, and `<kind>.approved` for any kind of
     the programme.
     """
     wanted = {question.name for question in kind.questions if question.filled_by}
+    if not wanted:
+        return {}
+    known = known_of(
+        rules.programme_id, kind.name, case.id if case is not None else None,
+        firm_ubn=firm_ubn, round_name=round_name, approved=APPROVED,
+    )  # fmt: skip
     found: dict[str, Any] = {}
     if "submitted_at" in wanted:
         found["submitted_at"] = at.astimezone(TAIPEI).isoformat()
     if "batch.name" in wanted and round_name:
         found["batch.name"] = round_name
     if "batch.others_submitted" in wanted:
-        found["batch.others_submitted"] = others_submitted(rules, kind, case, firm_ubn, round_name)
+        found["batch.others_submitted"] = known.others_submitted
     if "bars" in wanted:
-        found["bars"] = [
-            {"from_on": bar.from_on.isoformat(), "until_on": bar.until_on.isoformat(), "reason": bar.reason}
-            for bar in bars_of(rules.programme_id, firm_ubn)
-        ]
+        found["bars"] = known.bars
     if VALID_UNTIL in wanted and case is not None:
-        found[VALID_UNTIL] = valid_until(case.id)
+        found[VALID_UNTIL] = known.valid_until.isoformat() if known.valid_until else None
     kinds = {f"{name}.approved": name for name in rules.cases}
-    asked = {name: kinds[name] for name in wanted if name in kinds}
-    if asked:
-        approved = approved_kinds(rules.programme_id, firm_ubn)
-        found |= {name: kind_name in approved for name, kind_name in asked.items()}
-    if case is not None and wanted - found.keys():
-        given = GivenFact.objects.filter(case=case, name__in=wanted)
-        found |= {row.name: row.value for row in given}
-    return found
-
-
-def others_submitted(rules: Edition, kind: CaseKind, case: Case | None, firm_ubn: str, round_name: str) -> int:
-    """How many other cases of the kind the firm has submitted in the round."""
-    rows = Case.objects.filter(
-        programme=rules.programme_id, kind=kind.name, firm_ubn=firm_ubn, round=round_name
-    ).exclude(submitted_at=None)
-    return rows.exclude(id=case.id).count() if case is not None else rows.count()
+    found |= {name: kinds[name] in known.approved for name in wanted if name in kinds}
+    return found | {name: value for name, value in known.given.items() if name in wanted}
 
 
 def bars_of(programme_id: str, firm_ubn: str) -> list[Bar]:

@@ -27,6 +27,7 @@ class Held:
     edition: Edition
     kind: CaseKind
     at: datetime
+    overlays: Overlays | None = None  # as they were read for the edition
 
     @property
     def stream(self) -> str:
@@ -59,26 +60,27 @@ def stream_of(case_id: UUID | str) -> str:
     return f"case-{case_id}"
 
 
-def hold(case_id: UUID | str, at: datetime) -> Held:
-    """Lock the case's stream and read the case. Needs a transaction. Raises CaseUnknown."""
+def hold(case_id: UUID | str, at: datetime, overlays: Overlays | None = None) -> Held:
+    """Lock the case's stream and read the case. Needs a transaction. What the office laid over the rules is read where
+    it was not before. Raises CaseUnknown."""
     lock_stream(stream_of(case_id))
     case = Case.objects.filter(id=case_id).first()
     if case is None:
         raise CaseUnknown()
-    rules = Overlays(case.programme).edition_of(case, taipei_day(at))
-    return Held(case, rules, kind_of(rules, case.kind), at)
+    return read_only(case, at, overlays)
 
 
-def read_only(case: Case, at: datetime) -> Held:
+def read_only(case: Case, at: datetime, overlays: Overlays | None = None) -> Held:
     """A case with its rules, without its lock."""
-    rules = Overlays(case.programme).edition_of(case, taipei_day(at))
-    return Held(case, rules, kind_of(rules, case.kind), at)
+    overlays = overlays or Overlays()
+    rules = overlays.edition_of(case, taipei_day(at))
+    return Held(case, rules, kind_of(rules, case.kind), at, overlays)
 
 
 def held_about(held: Held) -> Held | None:
     """The case that this one is about, by its own edition and without its lock."""
     case = Case.objects.filter(id=held.case.about).first() if held.case.about else None
-    return read_only(case, held.at) if case is not None else None
+    return read_only(case, held.at, held.overlays) if case is not None else None
 
 
 def roles_in(actor: Actor, case: Case) -> frozenset[str]:

@@ -187,7 +187,7 @@ def _issue(
         recipients=recipients,
         data=data,
         secret=secret or None,
-        contact=contact_of(case.programme, held.today),
+        contact=contact_of(case.programme, held.today, held.overlays),
         actor=actor,
         at=held.at,
     )

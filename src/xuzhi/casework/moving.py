@@ -50,7 +50,7 @@ def move(held: Held, step: Step, order: Order, *, file: File, findings: Sequence
     with use_language(LETTER_LANGUAGE):
         starting = clocks_to_start(held, step, notice, file.facts)
         secret = issue_code(held, file, actor) if "issue_code" in step.effects else {}
-        following = list(Reach(held.at).following(held.case, step)) if step.then else []
+        following = list(Reach(held.at, held.overlays).following(held.case, step)) if step.then else []
         record(held.stream, _acts(held, step, order, file), actor=actor, at=held.at)
         if "amend" in step.effects:
             amend(held, file, file.changes, actor=actor)
@@ -65,8 +65,8 @@ def move(held: Held, step: Step, order: Order, *, file: File, findings: Sequence
             told = letter_data(held, step, order, findings, starting) | {"parties": letter_parties(held)}
             tell_respondent(held, held.kind.notice(step.tells), file, told, actor=actor)
         start_clocks(held, starting, notice_id=notice_id, actor=actor)
-        held.refreshed()
-        _set_off(held, step, order, actor)
+        if step.then or step.opens:
+            _set_off(held.refreshed(), step, order, actor)
     names = tuple(each.rule.name for each in starting)
     return Moved(str(held.case.id), step.name, from_stage, step.to, notice_id, clocks=names)
 
@@ -74,7 +74,7 @@ def move(held: Held, step: Step, order: Order, *, file: File, findings: Sequence
 def _set_off(held: Held, step: Step, order: Order, actor: Actor) -> None:
     """The steps in other cases, and the cases that are opened; each says what caused it."""
     cause = {"case_id": str(held.case.id), "number": held.case.number, "step": step.name, "label": step.label}
-    reach = Reach(held.at) if step.then else None
+    reach = Reach(held.at, held.overlays) if step.then else None
     for then in step.then if reach else ():
         for case, _ in reach.set_off(held.case, then) if reach else ():
             other = hold(case.id, held.at)

@@ -19,15 +19,16 @@ from django.db.models import Model
 Row = Mapping[str, Any]
 
 
-def put(rows: Sequence[Model], *, unique: Sequence[str] = (), update: Sequence[str] = ()) -> None:
-    """Insert the rows of one model. Where a row has the `unique` columns already, its columns `update` are set."""
+def put(rows: Sequence[Model], *, unique: Sequence[str] = (), update: Sequence[str] = ()) -> int:
+    """Insert the rows of one model. Where a row has the `unique` columns already, its columns `update` are set; without
+    any it is left alone. Gives how many were written."""
     if not rows:
-        return
+        return 0
     model = type(rows[0])
     columns = _columns(model)
     records = [{column: getattr(row, name) for name, column in columns} for row in rows]
     names = tuple(column for _, column in columns)
-    _run(_insertion(model, names, tuple(unique), tuple(update), ""), records)
+    return int(_run(_insertion(model, names, tuple(unique), tuple(update), ""), records))
 
 
 def put_numbered(model: type[Model], rows: Sequence[Row], *, numbered: str) -> list[int]:

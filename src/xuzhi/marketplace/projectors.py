@@ -6,15 +6,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
+from uuid import UUID
+
+from django.db.models import Q
 
 from xuzhi.casework.events import CaseAmended, ClockStarted, DecisionMade, FindingConfirmed, FindingsRecorded
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
+from xuzhi.ledger.tables import change, put
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.indexing import put_firm_in_index, put_in_index, take_out_of_index
 from xuzhi.marketplace.models import CheckedCase, Listing, ListingSearch, ListingVersion, Supplier
 
+LISTED_COLUMNS = (
+    "programme", "kind", "firm_ubn", "firm_name", "county", "name", "summary", "facts", "verified", "documents",
+    "edition_on", "edition_sha256", "listed_at", "renewed_at", "valid_until", "removed_at", "removed_because",
+    "suspended_at",
+)  # fmt: skip
+SUPPLIER_COLUMNS = ("firm_name", "county", "facts", "verified", "documents", "approved_on")
 LIST, DELIST, SUSPEND, RESUME, CODE = "list", "delist", "suspend", "resume", "issue_code"
 
 
@@ -23,8 +33,7 @@ def findings_recorded(stored: StoredEvent) -> None:
     event = cast(FindingsRecorded, stored.event)
     before = _findings(event.case_id)
     findings = {each["check"]: _kept(each, event.checked_on, before) for each in event.findings}
-    if not CheckedCase.objects.filter(case_id=event.case_id).update(findings=findings):
-        CheckedCase.objects.create(case_id=event.case_id, findings=findings)
+    put([CheckedCase(case_id=event.case_id, findings=findings)], unique=("case_id",), update=("findings",))
 
 
 def findings_confirmed(run: Sequence[StoredEvent]) -> None:
@@ -35,7 +44,7 @@ def findings_confirmed(run: Sequence[StoredEvent]) -> None:
         event = cast(FindingConfirmed, stored.event)
         if event.check in findings:
             findings[event.check] |= {"stands": event.outcome, "confirmed_on": _day(stored).isoformat()}
-    CheckedCase.objects.filter(case_id=case_id).update(findings=findings)
+    change(CheckedCase, [{"case_id": case_id, "findings": findings}], by=("case_id",))
 
 
 def decision_made(stored: StoredEvent) -> None:
@@ -56,9 +65,8 @@ def clock_started(stored: StoredEvent) -> None:
     """A listing is valid until the last of its own clocks ends."""
     event = cast(ClockStarted, stored.event)
     due_on = date.fromisoformat(event.due_on)
-    for listing in Listing.objects.filter(id=event.case_id, removed_at=None):
-        if listing.valid_until is None or due_on > listing.valid_until:
-            Listing.objects.filter(id=listing.id).update(valid_until=due_on)
+    earlier = Q(valid_until=None) | Q(valid_until__lt=due_on)
+    Listing.objects.filter(earlier, id=event.case_id, removed_at=None).update(valid_until=due_on)
 
 
 def _list(event: DecisionMade, stored: StoredEvent) -> None:
@@ -67,33 +75,29 @@ def _list(event: DecisionMade, stored: StoredEvent) -> None:
     facts = read.public_facts(event.facts, event.public, event.withheld)
     earlier = Listing.objects.filter(id=listing_id).first()
     again = earlier is not None and earlier.removed_at is None
-    listing, _ = Listing.objects.update_or_create(
-        id=listing_id,
-        defaults={
-            "slug": earlier.slug if earlier else event.number.lower(),
-            "number": earlier.number if earlier else event.number,
-            "programme": event.programme,
-            "kind": event.kind,
-            "firm_ubn": event.firm_ubn,
-            "firm_name": event.firm_name,
-            "county": event.county,
-            "name": event.subject,
-            "summary": str(facts.get(read.SUMMARY, "")),
-            "facts": facts,
-            "verified": _verified(event.case_id),
-            "documents": _documents(event.files, stored),
-            "edition_on": date.fromisoformat(event.edition_on),
-            "edition_sha256": event.edition_sha256,
-            "listed_at": earlier.listed_at if earlier and again else stored.occurred_at,
-            "renewed_at": stored.occurred_at,
-            "valid_until": None,
-            "removed_at": None,
-            "removed_because": "",
-            "suspended_at": None,
-        },
+    listing = Listing(
+        id=UUID(listing_id),
+        slug=earlier.slug if earlier else event.number.lower(),
+        number=earlier.number if earlier else event.number,
+        programme=event.programme,
+        kind=event.kind,
+        firm_ubn=event.firm_ubn,
+        firm_name=event.firm_name,
+        county=event.county,
+        name=event.subject,
+        summary=str(facts.get(read.SUMMARY, "")),
+        facts=facts,
+        verified=_verified(event.case_id),
+        documents=_documents(event.files, stored),
+        edition_on=date.fromisoformat(event.edition_on),
+        edition_sha256=event.edition_sha256,
+        listed_at=earlier.listed_at if earlier and again else stored.occurred_at,
+        renewed_at=stored.occurred_at,
+        version=earlier.version if earlier else 1,
     )
+    put([listing], unique=("id",), update=LISTED_COLUMNS)
     put_in_index(listing)
-    if not listing.versions.exists():
+    if earlier is None:
         _keep_version(listing, event.case_id, event.number, stored)
 
 
@@ -119,8 +123,8 @@ def case_amended(stored: StoredEvent) -> None:
 
 
 def _keep_version(listing: Listing, case_id: str, number: str, stored: StoredEvent) -> None:
-    ListingVersion.objects.create(
-        listing=listing,
+    version = ListingVersion(
+        listing_id=listing.id,
         version=listing.version,
         name=listing.name,
         facts=listing.facts,
@@ -129,6 +133,7 @@ def _keep_version(listing: Listing, case_id: str, number: str, stored: StoredEve
         edition_on=listing.edition_on,
         approved_at=stored.occurred_at,
     )
+    put([version])
 
 
 def _suspend(listing_id: str, stored: StoredEvent) -> None:
@@ -153,17 +158,16 @@ def _remove(listing_id: str, stored: StoredEvent) -> None:
 
 
 def _put_supplier(event: DecisionMade, stored: StoredEvent) -> None:
-    Supplier.objects.update_or_create(
+    supplier = Supplier(
         firm_ubn=event.firm_ubn,
-        defaults={
-            "firm_name": event.firm_name,
-            "county": event.county,
-            "facts": read.public_facts(event.facts, event.public, event.withheld),
-            "verified": _verified(event.case_id),
-            "documents": _documents(event.files, stored),
-            "approved_on": _day(stored),
-        },
+        firm_name=event.firm_name,
+        county=event.county,
+        facts=read.public_facts(event.facts, event.public, event.withheld),
+        verified=_verified(event.case_id),
+        documents=_documents(event.files, stored),
+        approved_on=_day(stored),
     )
+    put([supplier], unique=("firm_ubn",), update=SUPPLIER_COLUMNS)
     put_firm_in_index(event.firm_ubn)
 
 

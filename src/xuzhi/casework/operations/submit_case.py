@@ -56,8 +56,7 @@ def submit_case(case_id: UUID, *, actor: Actor, at: datetime, key: str = "") -> 
     AnswersUnconfirmed, SubmissionBlocked, StepNotAllowed.
     """
     with transaction.atomic():
-        hold_all(case_id, SUBMIT, at)
-        held = hold(case_id, at)
+        held = hold(case_id, at, hold_all(case_id, SUBMIT, at))
         check_party(actor, held.case)
         done = Submission.objects.filter(case=held.case, key=key).first() if key else None
         if done is not None:

@@ -29,6 +29,7 @@ from xuzhi.casework.refusals import DeadlinePassed
 from xuzhi.casework.rounds import show_exact
 from xuzhi.engine.steps import allow
 from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.roc import format_deadline
 from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.operations import record
@@ -61,8 +62,7 @@ def take_step(
     AnswersUnreadable, SubmissionBlocked.
     """
     with transaction.atomic():
-        hold_all(case_id, step, at)
-        held = hold(case_id, at)
+        held = hold(case_id, at, hold_all(case_id, step, at))
         roles = roles_in(actor, held.case)
         done = StepRow.objects.filter(case=held.case, key=key).first() if key else None
         if done is not None:
@@ -73,7 +73,8 @@ def take_step(
             return Moved(str(case_id), SUBMIT, came_from, held.refreshed().case.stage)
         with use_language(LETTER_LANGUAGE):
             file = open_file(held)
-            rule = _allowed(held, step, roles, file)
+            standing = _standing(held)
+            rule = _allowed(held, step, roles, file, standing)
             if rule.by in ("applicant", "buyer", "respondent"):
                 _check_in_time(held, at)
             given = file.facts.get(rule.grounds_from, ()) if rule.grounds_from else grounds
@@ -82,15 +83,18 @@ def take_step(
             check_confirmed(held, rule, file, order.confirmed)
             if _hands_in(held, rule):
                 file = _hand_in(held, file, replies or {}, actor)
-            standing = standing_findings(FindingRow.objects.filter(case=held.case).order_by("order"))
+                standing = _standing(held)
             return move(held, rule, order, file=file, findings=standing, actor=actor)
 
 
-def _allowed(held: Held, step: str, roles: frozenset[str], file: File) -> Step:
+def _standing(held: Held) -> list[Finding]:
+    return standing_findings(FindingRow.objects.filter(case=held.case).order_by("order"))
+
+
+def _allowed(held: Held, step: str, roles: frozenset[str], file: File, standing: Sequence[Finding]) -> Step:
     """The step as the rules allow it. Of an actor's roles the one that the step is for speaks."""
     known = next((each for each in held.kind.steps if each.name == step), None)
     role = known.by if known is not None and known.by in roles else sorted(roles)[0]
-    standing = standing_findings(FindingRow.objects.filter(case=held.case).order_by("order"))
     return allow(held.edition, held.kind.name, held.case.stage, step, role, situation(held, file.facts, standing))
 
 

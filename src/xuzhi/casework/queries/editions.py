@@ -14,14 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
-from xuzhi.casework.models import CalendarDay, Case, OverlayRow
+from xuzhi.casework.models import CalendarDay, Case
 from xuzhi.casework.refusals import KindUnknown, ProgrammeUnknown
 from xuzhi.kernel.calendar import SEEDED_YEARS, CalendarEntry, WorkingCalendar
 from xuzhi.kernel.texts import current_language
 from xuzhi.rulebook import Edition, Overlay, Programme, find_programmes, load_programme
 from xuzhi.rulebook.model import CaseKind, Contact, Round
 from xuzhi.rulebook.overlay import Announcement
+
+# As text: what was laid is a key of what is kept in memory, and is read only when an edition is made.
+_LAID = """
+    SELECT programme, sequence, json_build_array(what, name, from_on, value, names)::text
+    FROM casework_overlay WHERE %s::text IS NULL OR programme = %s ORDER BY programme, sequence
+"""
 
 
 def programmes() -> list[Programme]:
@@ -55,24 +62,20 @@ class Overlays:
     """What the office laid over the files, read once for as many editions as a page needs."""
 
     def __init__(self, programme_id: str | None = None) -> None:
-        rows = OverlayRow.objects.order_by("programme", "sequence")
-        if programme_id is not None:
-            rows = rows.filter(programme=programme_id)
-        self._rows: dict[str, list[OverlayRow]] = {}
-        for row in rows:
-            self._rows.setdefault(row.programme, []).append(row)
+        self._rows: dict[str, list[tuple[int, str]]] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(_LAID, [programme_id, programme_id])
+            for programme_id, sequence, laid in cursor.fetchall():
+                self._rows.setdefault(programme_id, []).append((sequence, laid))
 
     def through(self, programme_id: str) -> int:
         """The last place in the programme's stream."""
         rows = self._rows.get(programme_id)
-        return rows[-1].sequence if rows else 0
+        return rows[-1][0] if rows else 0
 
     def edition(self, programme_id: str, on: date, *, through: int | None = None, spoken: bool = False) -> Edition:
-        rows = [r for r in self._rows.get(programme_id, ()) if through is None or r.sequence <= through]
-        laid = json.dumps(
-            [(r.what, r.name, r.from_on.isoformat() if r.from_on else None, r.value, r.names) for r in rows],
-            sort_keys=True,
-        )
+        rows = self._rows.get(programme_id, ())
+        laid = ",".join(row for sequence, row in rows if through is None or sequence <= through)
         return _edition(programme_id, _folders_key(), on, laid, current_language() if spoken else "")
 
     def edition_of(self, case: Case, today: date, *, spoken: bool = False) -> Edition:
@@ -118,7 +121,7 @@ def _edition(programme_id: str, extra: tuple[str, ...], on: date, laid: str, lan
     if language:
         return _edition(programme_id, extra, on, laid, "").translated(language)
     rules = programme(programme_id)
-    return rules.edition(on, overlay_of(rules, json.loads(laid)))
+    return rules.edition(on, overlay_of(rules, json.loads(f"[{laid}]")))
 
 
 def overlay_of(rules: Programme, rows: Iterable[Sequence[Any]]) -> Overlay:
@@ -147,9 +150,10 @@ def overlay_of(rules: Programme, rows: Iterable[Sequence[Any]]) -> Overlay:
     )
 
 
-def contact_of(programme_id: str, on: date) -> Contact:
-    """Whom to ask about the programme on a day, whatever edition a case has. One query. Raises ProgrammeUnknown."""
-    return edition(programme_id, on).contact
+def contact_of(programme_id: str, on: date, overlays: Overlays | None = None) -> Contact:
+    """Whom to ask about the programme on a day, whatever edition a case has. One query, where the overlays were not
+    read before. Raises ProgrammeUnknown."""
+    return (overlays or Overlays(programme_id)).edition(programme_id, on).contact
 
 
 def announcement_of(value: Mapping[str, Any]) -> Announcement:

@@ -16,6 +16,7 @@ from xuzhi.documents.refusals import FileRefused
 from xuzhi.documents.shapes import SealedFile, sealed_file
 from xuzhi.documents.storage import IncomingFile, files, incoming_folder, key_of
 from xuzhi.kernel.actor import Actor
+from xuzhi.ledger.tables import put
 
 
 def seal_file(
@@ -90,5 +91,5 @@ def _write_down(sha256: str, name: str, size: int, found: Inspected, actor: Acto
         sealed_by=actor.as_json(),
     )
     # Somebody may be sealing the same content right now: the first one's row stands.
-    FileRow.objects.bulk_create([row], ignore_conflicts=True)
-    return sealed_file(FileRow.objects.get(pk=sha256), name)
+    mine = put([row], unique=("sha256",))
+    return sealed_file(row if mine else FileRow.objects.get(pk=sha256), name)
