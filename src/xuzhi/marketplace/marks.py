@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from xuzhi.rulebook.model import CaseKind, Question
+from xuzhi.rulebook.model import CaseKind, Check, Question
 
 DECLARED, PROVED, VERIFIED = "declared", "proved", "verified"
 READ_OUT = "inspection"
@@ -36,7 +36,7 @@ class Grounds:
 
 def mark_of(kind: CaseKind, question: Question, grounds: Grounds) -> Mark:
     """The best that can be said of what was answered to the question."""
-    reading = {check.name for check in kind.checks if check.holds and question.name in check.holds.facts()}
+    reading = {check.name for check in kind.checks if question.name in _read_by(check)}
     looked = [each["on"] for each in grounds.verified if each["by_officer"] and each["check"] in reading]
     if looked:
         return Mark(VERIFIED, date.fromisoformat(max(looked)))
@@ -46,6 +46,11 @@ def mark_of(kind: CaseKind, question: Question, grounds: Grounds) -> Mark:
     if question.filled_by == READ_OUT or question.register:
         return Mark(PROVED, grounds.approved_on)
     return Mark(DECLARED, grounds.approved_on)
+
+
+def _read_by(check: Check) -> set[str]:
+    """What a check reads, where it applies and what must hold."""
+    return {name for part in (check.holds, check.when) if part is not None for name in part.facts()}
 
 
 def _documents(kind: CaseKind, question: Question) -> list[str]:

@@ -33,7 +33,7 @@ def test_what_differs_says_so_in_a_word_and_a_sign(catalogue, get):
     page = text(get(asked(ONE, TWO)))
     assert re.search(r"適用的產業.{0,80}≠ </span>不同", page, re.S)
     assert re.search(r"每期|訂閱費.{0,80}＝ </span>相同", page, re.S)
-    only = text(get(asked(ONE, TWO, only="differences")))
+    only = text(get(asked(ONE, TWO, show="differences")))
     assert "適用的產業" in only
     assert "用在哪些工作" not in only
 

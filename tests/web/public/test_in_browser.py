@@ -18,11 +18,13 @@ PATHS = [
     "/", "/programmes/", "/programmes/{}/", "/eligibility/", "/eligibility/{}/?ubn=123",
     "/eligibility/{}/?ubn=22099131", "/catalogue/",
     "/catalogue/?q=排程&industry=manufacturing", "/catalogue/?q=火箭", "/catalogue/sme-115-00001/",
+    "/compare/", "/compare/?s=sme-115-00001&s=sme-115-00002&seats=10&months=24", "/suppliers/22099131/",
     "/contact/", "/about/", "/accessibility/", "/nothing/",
 ]  # fmt: skip
 STATIC = [
     "/static/css/tokens.css", "/static/css/base.css", "/static/css/layout.css", "/static/css/components.css",
-    "/static/css/pages.css", "/static/js/catalogue.js", "/static/img/mark.svg",
+    "/static/css/pages.css", "/static/css/market.css", "/static/css/figures.css", "/static/js/catalogue.js",
+    "/static/js/compare.js", "/static/img/mark.svg",
 ]  # fmt: skip
 SCREENS = [("wide", 1280, "light"), ("phone", 390, "light"), ("wide dark", 1280, "dark")]
 # WCAG 2.2 AA and below; best practices besides, since they cost nothing here.

@@ -4,7 +4,7 @@ import pytest
 
 PAGES = [
     "/", "/programmes/", "/programmes/{}/", "/eligibility/", "/eligibility/{}/", "/eligibility/{}/?ubn=22099131",
-    "/catalogue/", "/contact/", "/about/", "/accessibility/",
+    "/catalogue/", "/compare/", "/contact/", "/about/", "/accessibility/",
 ]  # fmt: skip
 STRANGE = (
     "?page=99999999999", "?page=-1", "?page=x", "?sort='", "?q=%00", "?industry=%27", "?q=" + "長" * 999,

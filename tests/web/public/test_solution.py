@@ -107,7 +107,7 @@ def test_structured_data_cannot_end_its_block(office, client):
     assert structured(page)["name"] == "</script><script>alert(1)</script>"
     assert structured(page)["description"] == "<!-- & 'x' \"y\""
     assert "<script>alert" not in page
-    assert as_json_ld({"a": "<&>"}) == '{"a": "\\u003C\\u0026\\u003E"}'
+    assert as_json_ld({"a": "<&>"}) == ('<script type="application/ld+json">{"a": "\\u003C\\u0026\\u003E"}</script>')
 
 
 def test_the_picture_beside_a_shared_link(office, client):

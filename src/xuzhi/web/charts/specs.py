@@ -139,9 +139,7 @@ def _lines(altair: Any, table: FigureTable) -> Any:
             x=altair.X("row:N", sort=order, axis=axis),
             y=altair.Y("n:Q", axis=amount, scale=altair.Scale(zero=True)),
             color=_color(altair, table),
-            strokeDash=altair.StrokeDash(
-                "part:N", scale=dashes, sort=heads, legend=altair.Legend() if heads[1:] else None
-            ),
+            strokeDash=altair.StrokeDash("part:N", scale=dashes, sort=heads, legend=legend),
         )
         .properties(height=220)
     )

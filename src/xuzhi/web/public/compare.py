@@ -44,7 +44,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "figure": next(iter(figures_drawn((cost_over_months(found),))), None) if _drawable(found) else None,
         "columns": [_Headed(column, found, today) for column in found.columns],
         "certificates": any(column.badges for column in found.columns),
-        "only": request.GET.get("only") == "differences",
+        "only": request.GET.get("show") == "differences",
         "typed": {"seats": request.GET.get("seats", seats), "months": request.GET.get("months", months)},
         "errors": {name: says for name, says in (("seats", wrong_seats), ("months", wrong_months)) if says},
         "most": MOST,

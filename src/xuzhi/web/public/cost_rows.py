@@ -11,6 +11,8 @@ from xuzhi.marketplace.marks import Mark
 from xuzhi.marketplace.queries.comparison import Column, Comparison
 from xuzhi.web.public.words import words
 
+PLAN = "plan"
+
 
 @dataclass(frozen=True)
 class CostCell:
@@ -30,14 +32,15 @@ class CostRow:
     sum: bool = False
 
     @property
-    def differs(self) -> bool:
-        return len({cell.says for cell in self.cells}) > 1
+    def differs(self) -> bool | None:
+        """None for what plans are called: that says nothing."""
+        return None if self.name == PLAN else len({cell.says for cell in self.cells}) > 1
 
 
 def cost_rows(found: Comparison) -> tuple[CostRow, ...]:
     """The rows in the order of the page; parts that nobody charges are left out."""
     charged = {part.name for column in found.columns if column.cost for part in column.cost.parts}
-    rows = [_row("plan", found, _plan)]
+    rows = [_row(PLAN, found, _plan)]
     rows += [_row(name, found, _part(name)) for name in PARTS if name in charged]
     rows += [_row("with_tax", found, _with_tax(found), sum=True), _row("without_tax", found, _without_tax)]
     rows += [_row("a_month", found, _a_month), _row("term", found, _term), _row("trial", found, _trial)]

@@ -17,7 +17,7 @@ from xuzhi.web.public.words import words
 TEMPLATE = Path(__file__).parent / "share.typ"
 KEPT_SECONDS = 7 * 24 * 3600
 # Bump when the drawing changes and the data does not.
-VERSION = 1
+VERSION = 2
 
 
 def share_picture(page: SolutionPage) -> bytes:
@@ -27,7 +27,7 @@ def share_picture(page: SolutionPage) -> bytes:
             "site": words("share_site"),
             "kind": words("share_ai" if page.is_ai else "share_cloud"),
             "name": page.name[:60],
-            "summary": page.summary[:90],
+            "summary": page.summary[:60],
             "firm": page.supplier.name[:40],
             "price": _price(page.lowest_twd),
             "verified": words("share_verified", n=len(page.verified)) if page.verified else "",

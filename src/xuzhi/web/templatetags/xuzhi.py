@@ -142,9 +142,10 @@ def owner_text(value: Any) -> SafeString:
 
 @register.filter
 def as_json_ld(value: Any) -> SafeString:
-    """Structured data for a script block that is data: nothing in it can end the block or begin a tag."""
+    """Structured data in a script block that is data and runs nowhere: nothing in it can end the block."""
     said = json.dumps(value, ensure_ascii=False)
-    return mark_safe(said.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}))
+    said = said.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
+    return mark_safe(f'<script type="application/ld+json">{said}</script>')
 
 
 @register.filter
