@@ -15,10 +15,12 @@ from xuzhi.marketplace.connections.models import Webhook as Webhook
 from xuzhi.marketplace.connections.models import WebhookAttempt as WebhookAttempt
 from xuzhi.marketplace.connections.models import WebhookMessage as WebhookMessage
 from xuzhi.marketplace.connections.models import WebhookSecret as WebhookSecret
+from xuzhi.marketplace.rating_models import Rating as Rating
 from xuzhi.marketplace.search_models import ListingSearch as ListingSearch
 from xuzhi.marketplace.subscription_models import Subscription as Subscription
 from xuzhi.marketplace.subscription_models import SubscriptionTerm as SubscriptionTerm
 from xuzhi.marketplace.subscription_models import UpheldComplaint as UpheldComplaint
+from xuzhi.marketplace.usage_models import UsageFlag as UsageFlag
 from xuzhi.marketplace.usage_models import UsageRecord as UsageRecord
 from xuzhi.marketplace.usage_models import UsageValue as UsageValue
 

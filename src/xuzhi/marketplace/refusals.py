@@ -75,3 +75,45 @@ class NoFaultYet(Refusal):
     """The export is neither late nor failed. Values: number."""
 
     code = "marketplace.no_fault_yet"
+
+
+class RatingStarsMissing(Refusal):
+    """A rating has one to five stars."""
+
+    code = "marketplace/usage.rating_stars"
+
+
+class RatingTextMissing(Refusal):
+    """Nothing is said of the use, or too little or too much. Values: least, most."""
+
+    code = "marketplace/usage.rating_text"
+
+
+class RatingBeforeUse(Refusal):
+    """What never ran cannot be rated. Values: number."""
+
+    code = "marketplace/usage.rating_before_use"
+
+
+class RatingUnknown(Refusal):
+    """There is no rating to answer. Values: number."""
+
+    code = "marketplace/usage.rating_unknown"
+
+
+class AnswerTextMissing(Refusal):
+    """The answer to a rating is empty or too long. Values: most."""
+
+    code = "marketplace/usage.rating_answer_text"
+
+
+class NothingFlagged(Refusal):
+    """Nothing looks wrong with the usage of the solution. Values: name."""
+
+    code = "marketplace/usage.nothing_flagged"
+
+
+class NotInspectedHere(Refusal):
+    """The rules have no kind of case that may rest on such grounds. Values: name."""
+
+    code = "marketplace/usage.not_inspected_here"

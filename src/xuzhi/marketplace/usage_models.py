@@ -59,3 +59,25 @@ class UsageRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.from_on} {self.value} ({self.revision})"
+
+
+class UsageFlag(models.Model):
+    """What looked wrong when it was last looked for. `found_on` is the day on which it was first seen."""
+
+    pk = models.CompositePrimaryKey("listing_id", "nth")
+    listing_id = models.UUIDField()
+    nth = models.IntegerField()
+    kind = models.CharField(max_length=20)
+    subscription_id = models.UUIDField(db_index=True)
+    number = models.CharField(max_length=40)
+    measure = models.CharField(max_length=40)
+    from_on = models.DateField()
+    until_on = models.DateField()
+    values = models.JSONField(default=dict)
+    found_on = models.DateField()
+
+    class Meta:
+        db_table = "marketplace_usage_flag"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number} {self.measure} {self.from_on}"

@@ -10,8 +10,8 @@ from uuid import UUID
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
 from xuzhi.ledger.tables import put
-from xuzhi.marketplace.events import UsageRecorded
-from xuzhi.marketplace.usage_models import UsageRecord, UsageValue
+from xuzhi.marketplace.events import UsageFlagged, UsageRecorded
+from xuzhi.marketplace.usage_models import UsageFlag, UsageRecord, UsageValue
 
 
 def usage_recorded(stored: StoredEvent) -> None:
@@ -56,4 +56,31 @@ def _value(row: UsageRecord, event: UsageRecorded) -> UsageValue:
     )
 
 
-USAGE = Projector(name="usage", models=(UsageValue, UsageRecord), handles={UsageRecorded: usage_recorded})
+def usage_flagged(stored: StoredEvent) -> None:
+    """What was found takes the place of what was found before."""
+    event = cast(UsageFlagged, stored.event)
+    UsageFlag.objects.filter(listing_id=event.listing_id).delete()
+    put(
+        [
+            UsageFlag(
+                listing_id=UUID(event.listing_id),
+                nth=nth,
+                kind=each["kind"],
+                subscription_id=UUID(each["subscription_id"]),
+                number=each["number"],
+                measure=each["measure"],
+                from_on=date.fromisoformat(each["from_on"]),
+                until_on=date.fromisoformat(each["until_on"]),
+                values=each["values"],
+                found_on=date.fromisoformat(each["found_on"]),
+            )
+            for nth, each in enumerate(event.flags)
+        ]
+    )
+
+
+USAGE = Projector(
+    name="usage",
+    models=(UsageValue, UsageRecord, UsageFlag),
+    handles={UsageRecorded: usage_recorded, UsageFlagged: usage_flagged},
+)

@@ -17,6 +17,7 @@ def connect() -> None:
     from xuzhi.marketplace.connections.projector import CONNECTIONS
     from xuzhi.marketplace.following import SUBSCRIPTIONS
     from xuzhi.marketplace.projectors import CATALOGUE
+    from xuzhi.marketplace.rating import RATINGS
     from xuzhi.marketplace.using import USAGE
     from xuzhi.notices import projectors as notices
     from xuzhi.panels import projectors as panels
@@ -35,6 +36,7 @@ def connect() -> None:
             SUBSCRIPTIONS,
             CONNECTIONS,
             USAGE,
+            RATINGS,
         ),
         reactors=_together(casework_reactions.REACTORS, marketplace_reactions.REACTORS, jobs_reactions.REACTORS),
     )

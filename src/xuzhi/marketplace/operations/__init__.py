@@ -11,6 +11,10 @@
     act_on_deal(case_id, step, *, reason="", actor, at, key="") -> None
     tell_payment(order_id, state, *, actor, at) -> bool
     record_usage(lines, *, source, actor, at) -> UsageOutcome
+    look_at_usage(listing_id, *, actor, at) -> int
+    inspect_usage(listing_id, *, actor, at) -> UUID
+    rate_subscription(subscription_id, stars, text, *, actor, at) -> bool
+    answer_rating(subscription_id, text, *, actor, at) -> bool
 
 Every refused act raises a Refusal (see refusals.py, and those of casework). Import each from its own file.
 """
