@@ -64,11 +64,15 @@ class AnswerGiven(Event):
 
 @dataclass(frozen=True)
 class AnswersConfirmed(Event):
-    """Somebody of the firm answers for what was carried over from an earlier case; nothing of it was changed."""
+    """Somebody of the firm answers for what was carried over from an earlier case; nothing of it was changed.
+
+    `filled` is what registers filled in and the firm looked at, by question with the value it saw.
+    """
 
     case_id: str
     section: str
     questions: list[str]
+    filled: dict[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,7 @@ class FindingsRecorded(Event):
     occasion: str  # "submission" | "correction" | "recheck"
     outcome: str
     findings: list[Json]
+    upheld: list[Json] = field(default_factory=list)  # words of earlier cases that hold for them: upholding.Word
 
 
 @dataclass(frozen=True)
@@ -188,9 +193,8 @@ class FindingConfirmed(Event):
 
 @dataclass(frozen=True)
 class CorrectionRequested(Event):
-    """The applicant was told what to correct. defects: [{id, kind: check|question|document|ground, name, label, clause,
-    note, opens_questions: [..], opens_documents: [..], continues: id of the item that was still wrong, or ""}]; only
-    what they open can be changed."""
+    """What to correct; only what it opens can be changed. defects: [{id, kind: check|question|document|ground, name,
+    label, clause, note, opens_questions, opens_documents, continues: id of the item that was still wrong, or ""}]."""
 
     case_id: str
     nth: int
@@ -244,8 +248,7 @@ class DecisionMade(Event):
     Recorded right after its StepTaken whenever the step has a decision or effects; it says all that other rooms need.
     `facts` is {dotted question name: JSON-safe value} as folded (answers, register, platform); `public` names those of
     them that may stand on a public page, but for what `withheld` names within them (`solution.track_record.0.amount`);
-    `files` are the attachments in force. `changes` is what the case would change
-    in the one that it is about, as Difference.as_json().
+    `files` are the attachments in force. `changes` is what it would change in the case that it is about, as JSON.
     """
 
     case_id: str
