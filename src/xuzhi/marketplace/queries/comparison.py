@@ -148,10 +148,10 @@ def _place(columns: Sequence[Column], least: Cheapest) -> int | None:
     return next((n for n, each in enumerate(columns) if each.cost is least.cost), None) if least.saves else None
 
 
-def _listings(slugs: Sequence[str]) -> Sequence[Any]:
+def _listings(slugs: Sequence[str]) -> list[Any]:
     approved = ListingVersion.objects.filter(listing=OuterRef("pk"), version=OuterRef("version"))
     since = Subquery(approved.values("approved_at"), output_field=DateTimeField())
-    return on_sale().filter(slug__in=slugs).annotate(approved_at=since)
+    return list(on_sale().filter(slug__in=slugs).annotate(approved_at=since))
 
 
 class _Told:
