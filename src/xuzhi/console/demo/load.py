@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
-from xuzhi.console.demo import after
+from xuzhi.console.demo import after, buying
 from xuzhi.console.demo.content import REGISTERS, DemoFirm, DemoSolution, firms, solutions, supplier_keys
 from xuzhi.console.demo.story import Story, solution, supplier
 from xuzhi.console.demo.world import SYSTEM, TAIPEI, World, office_time
@@ -39,6 +39,18 @@ _AFTER = [
     (after.inspection, "removed", 45), (after.sanction, "improvement", 1), (after.sanction, "cancelled", 30),
     (after.change, "agreed", 20),
 ]  # fmt: skip
+_ALLEY, _CHAIN = "巷子口小吃店有限公司", "大順連鎖餐飲股份有限公司"
+_ORDERS: list[tuple[str, str, int, dict[str, str]]] = [
+    (_ALLEY, "智慧排程雲", 24, {"then": "exported"}),
+    (_ALLEY, "用電教練", 22, {"then": "ended"}),
+    (_CHAIN, "智慧排程雲", 23, {"then": "changed"}),
+    (_CHAIN, "用電教練", 21, {"then": "export_failed"}),
+    (_ALLEY, "智慧排程雲", 20, {"then": "settled"}),
+    (_CHAIN, "用電教練", 19, {"then": "export_late"}),
+    (_CHAIN, "智慧排程雲", 8, {"plan": "plan_team", "then": "changing"}),
+    (_ALLEY, "智慧排程雲", 6, {}),
+    (_ALLEY, "用電教練", 1, {"then": "waiting"}),
+]
 _OFFICE_DAYS_AGO = {
     "late": 10, "refused": 9, "confirming": 12, "in_person": 6, "correcting": 3, "review_correcting": 3, "reviewing": 4,
 }  # fmt: skip
@@ -184,6 +196,15 @@ def _others(world: World) -> list[Story]:
         *told,
         _buyer(world, known["巷子口小吃店有限公司"], "buyer"),
         _buyer(world, known["大順連鎖餐飲股份有限公司"], "applicant"),
+        *_orders(world, known),
+    ]
+
+
+def _orders(world: World, known: dict[str, DemoFirm]) -> list[Story]:
+    """What the demo's buyers ordered of the demo's supplier, each begun so many office days ago."""
+    return [
+        buying.order(world, known[firm], name, office_time(office_days_ago(world.today, days), 40 + nth * 9), **how)
+        for nth, (firm, name, days, how) in enumerate(_ORDERS)
     ]
 
 
