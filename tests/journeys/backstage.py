@@ -20,6 +20,7 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from xuzhi.casework.operations.announce_round import announce_round  # noqa: E402
+from xuzhi.casework.operations.confirm_answers import confirm_answers  # noqa: E402
 from xuzhi.casework.operations.open_case import open_case  # noqa: E402
 from xuzhi.casework.operations.save_answers import save_answers  # noqa: E402
 from xuzhi.casework.operations.submit_case import submit_case  # noqa: E402
@@ -85,6 +86,8 @@ def supplier_draft(key: str, sections: list[str] | None = None, hand_in: bool = 
     actor = _applicant(key)
     case = open_case(world.programme, "supplier", actor=actor, at=at)
     fill(key, str(case), supplier_answers(found, at.date()), sections, days_ago)
+    if sections is None or "company" in sections:
+        confirm_answers(case, "company", actor=actor, at=at)
     if hand_in:
         world.hand_in(case, {each: papers.paper(each, found, at.date()) for each in PAPERS}, actor, at)
     return str(case)

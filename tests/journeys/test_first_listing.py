@@ -66,9 +66,12 @@ def fill_in(applicant: Any, answers: dict[str, Any], firm: Any) -> set[str]:
             applicant.attach(document, name, papers.paper(document, firm, today()))
             applicant.main.get_by_role("link", name=name).wait_for()
         before = applicant.page.url
-        applicant.press(
-            "儲存並繼續" if applicant.main.get_by_role("button", name="儲存並繼續").count() else "儲存並回到案件"
-        )
+        to_press = (
+            "確認無誤",
+            "儲存並繼續",
+            "儲存並回到案件",
+        )  # where a register filled in something, it is looked at first
+        applicant.press(next(each for each in to_press if applicant.main.get_by_role("button", name=each).count()))
         applicant.page.wait_for_url(lambda url, before=before: url != before)
         assert applicant.errors() == {}
     return answered
@@ -91,8 +94,8 @@ def confirm_what_was_carried(applicant: Any, case: str) -> None:
     for section in ("hosting", "contact"):
         applicant.go(f"/apply/cases/{case}/sections/{section}/")
         assert re.search(r"沿用 SME-\d{3}-\d{5} 的填答，請確認", applicant.text())
-        applicant.press("確認沿用")
-        assert "沿用的填答。" in applicant.text()
+        applicant.press("確認無誤")
+        assert "帶入的內容。" in applicant.text()
 
 
 def open_from_queue(officer: Any, number: str) -> None:

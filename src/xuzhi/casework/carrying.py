@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from xuzhi.casework import events
+from xuzhi.casework.folding import Folded
 from xuzhi.casework.models import Answer, Case
 from xuzhi.rulebook.model import CaseKind, Question
 from xuzhi.rulebook.values import ValueProblem, read_value
@@ -75,6 +76,14 @@ def fitting(question: Question, value: Any) -> Any | None:
     problems: list[ValueProblem] = []
     known = read_value(question, value, question.name, (), problems)
     return None if problems or known in (None, ()) else value
+
+
+def fill_waits(question: Question, folded: Folded, case: Case) -> bool:
+    """Whether somebody of the firm has still to say that what a register filled in is right. Asked before the first
+    submission, and anew where the register says something else since."""
+    if not question.confirm or case.submitted_at is not None or folded.sources.get(question.name) != "register":
+        return False
+    return bool(case.confirmed_facts.get(question.name) != folded.facts[question.name])
 
 
 def waits_for_confirmation(answer: Answer) -> bool:

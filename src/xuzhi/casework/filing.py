@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xuzhi.casework import events
-from xuzhi.casework.carrying import waits_for_confirmation
+from xuzhi.casework.carrying import fill_waits, waits_for_confirmation
 from xuzhi.casework.folding import subject_of
 from xuzhi.casework.holding import Held
 from xuzhi.casework.judging import File, sha256_of
@@ -23,10 +23,14 @@ def check_readable(held: Held, file: File) -> None:
 
 
 def check_confirmed(held: Held, file: File) -> None:
-    """Refuse while what was carried over from an earlier case was not confirmed. Raises AnswersUnconfirmed."""
+    """Refuse while what was carried over from an earlier case, or filled in by a register, was not confirmed.
+
+    Raises AnswersUnconfirmed.
+    """
     due = applicable_questions(held.edition, held.kind.name, file.facts, held.judged_on)
     asked = {each.question.name: each.question.label for each in due if each.asked}
     waiting = [asked[each.question] for each in file.answers if each.question in asked and waits_for_confirmation(each)]
+    waiting += [each.question.label for each in due if each.asked and fill_waits(each.question, file.folded, held.case)]
     if waiting:
         raise AnswersUnconfirmed(count=len(waiting), labels=waiting)
 

@@ -54,6 +54,9 @@ class Case(models.Model):
     decided_at = models.DateTimeField(null=True)  # of the first decision; what follows it changes only the outcome
     outcome = models.CharField(max_length=40, blank=True)
     version = models.IntegerField(default=0)  # of what was approved: 1 when it was listed, one more each agreed change
+    confirmed_facts = models.JSONField(
+        default=dict
+    )  # by question, of registers
     standing = models.JSONField(default=dict)  # {check: outcome} of the last nightly look that differed
     standing_outcome = models.CharField(max_length=20, blank=True)
     findings_outcome = models.CharField(max_length=20, blank=True)
@@ -224,6 +227,7 @@ class FindingRow(models.Model):
     checked_on = models.DateField()
     changed = models.BooleanField(default=False)
     previous = models.JSONField(null=True)
+    upheld = models.JSONField(null=True)  # {case_id, number}: the earlier case in which the word was given
 
     class Meta:
         db_table = "casework_finding"

@@ -189,9 +189,9 @@ class TestCarriedOver:
         seen = {"seen:booth.telephone": "1", "answer:booth.telephone": "06-1", "seen:booth.studios": "1",
                 "rows:booth.studios": "1", "answer:booth.studios:0:city": "臺南市", "go": "confirm"}  # fmt: skip
         answer = browser.post(page_of(again, "booth"), seen, follow=True)
-        assert "已確認「攤位」沿用的填答。" in answer.content.decode()
+        assert "已確認「攤位」帶入的內容。" in answer.content.decode()
         assert text().count("沿用 CF-115-00001 的填答，已確認") == 2
-        assert "確認沿用" not in text()
+        assert "確認無誤" not in text()
 
     def test_the_enter_key_confirms_nothing(self, text: Callable[[], str]) -> None:
         form = text().partition('id="answers"')[2]
@@ -207,4 +207,4 @@ class TestCarriedOver:
         save_answers(again, said, seen={}, actor=actor, at=at)
         answer = browser.post(f"/apply/cases/{again}/submit/", {"key": "k", "declared": "yes"})
         assert answer.status_code == 409
-        assert "有 2 題沿用先前案件的填答，還沒有確認，不能送出：電話、工作室。" in answer.content.decode()
+        assert "有 2 題是本平台先帶入的，還沒有經您核對，不能送出：電話、工作室。" in answer.content.decode()

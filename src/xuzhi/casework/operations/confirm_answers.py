@@ -1,4 +1,4 @@
-"""Somebody of the firm says that what was carried over from an earlier case holds for this one too."""
+"""Somebody of the firm says that what was filled in for it holds: from an earlier case, or by a register."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from xuzhi.casework import events
-from xuzhi.casework.carrying import waits_for_confirmation
+from xuzhi.casework.carrying import fill_waits, waits_for_confirmation
 from xuzhi.casework.editing import check_editable, held_openness
 from xuzhi.casework.holding import check_party, hold
 from xuzhi.casework.judging import open_file
@@ -19,7 +19,8 @@ from xuzhi.ledger.operations import record
 
 
 def confirm_answers(case_id: UUID, section: str, *, actor: Actor, at: datetime) -> tuple[str, ...]:
-    """Confirm every answer of the section that was carried over and stands unchanged; gives the questions.
+    """Confirm every answer of the section that was carried over and stands unchanged, and what registers filled in;
+    gives the questions.
 
     Nothing to confirm is no refusal. Raises CaseUnknown, NotYours, ApplicantOnly, CaseEnded, NotEditable.
     """
@@ -27,11 +28,18 @@ def confirm_answers(case_id: UUID, section: str, *, actor: Actor, at: datetime) 
         held = hold(case_id, at)
         check_party(actor, held.case)
         check_editable(held, held_openness(held))
-        form = form_of(held.edition, held.kind.name, open_file(held).facts, held.judged_on)
-        here = {each.question.name for page in form if page.section.name == section for each in page.questions}
+        file = open_file(held)
+        form = form_of(held.edition, held.kind.name, file.facts, held.judged_on)
+        asked = [each for page in form if page.section.name == section for each in page.questions]
+        here = {each.question.name for each in asked}
         answers = Answer.objects.filter(case=held.case, question__in=here).order_by("position")
         waiting = tuple(each.question for each in answers if waits_for_confirmation(each))
-        if waiting:
-            confirmed = events.AnswersConfirmed(str(held.case.id), section, list(waiting))
+        filled = {
+            each.question.name: file.folded.facts[each.question.name]
+            for each in asked
+            if each.asked and fill_waits(each.question, file.folded, held.case)
+        }
+        if waiting or filled:
+            confirmed = events.AnswersConfirmed(str(held.case.id), section, list(waiting), filled)
             record(held.stream, [confirmed], actor=actor, at=at)
-    return waiting
+    return (*waiting, *filled)

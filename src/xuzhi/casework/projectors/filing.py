@@ -88,9 +88,13 @@ def _answer(stored: StoredEvent, event: events.AnswerGiven, position: int) -> An
 
 def answers_confirmed(stored: StoredEvent) -> None:
     event = cast(events.AnswersConfirmed, stored.event)
-    Answer.objects.filter(case_id=event.case_id, question__in=event.questions).update(
-        confirmed_at=stored.occurred_at, confirmed_by=stored.actor.name
-    )
+    if event.questions:
+        Answer.objects.filter(case_id=event.case_id, question__in=event.questions).update(
+            confirmed_at=stored.occurred_at, confirmed_by=stored.actor.name
+        )
+    if event.filled:
+        case = Case.objects.get(id=event.case_id)
+        change(Case, [{"id": event.case_id, "confirmed_facts": case.confirmed_facts | event.filled}])
 
 
 def documents_attached(run: Sequence[StoredEvent]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from xuzhi.casework.carrying import waits_for_confirmation
+from xuzhi.casework.carrying import fill_waits, waits_for_confirmation
 from xuzhi.casework.folding import answerable
 from xuzhi.casework.inspected import inspection_in
 from xuzhi.casework.models import Answer, Attachment
@@ -93,8 +93,12 @@ class _Maker:
             given_at=answer.given_at if answer else None,
             defects=tuple(each for each in self.defects if name in each.opens_questions),
             from_case=answer.from_case if answer else "",
-            waits=answer is not None and asked.asked is True and waits_for_confirmation(answer),
+            waits=asked.asked is True and self._waits(question, answer),
         )
+
+    def _waits(self, question: Question, answer: Answer | None) -> bool:
+        carried = answer is not None and waits_for_confirmation(answer)
+        return carried or fill_waits(question, self.folded, self.reading.case)
 
     def _says_nothing(self, question: Question, value: Any) -> bool:
         """What nobody is asked, and nobody has answered yet, is no news to an applicant."""

@@ -180,7 +180,7 @@ class SectionView:
 
     @property
     def to_confirm(self) -> tuple[QuestionView, ...]:
-        """Answers from earlier cases that wait for a word of the firm."""
+        """Answers from earlier cases, or of registers, that wait for a word of the firm."""
         return tuple(question for question in self.questions if question.waits)
 
 
@@ -230,6 +230,8 @@ class FindingView:
     changed: bool
     before: str
     evidence: tuple[Evidence, ...]
+    upheld_case_id: str = ""  # the earlier case in which the word that holds was given, and its number
+    upheld_number: str = ""
 
     @property
     def sign(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from xuzhi.casework.operations.open_case import open_case
+from xuzhi.casework.operations.confirm_answers import confirm_answers
 from xuzhi.casework.operations.save_answers import save_answers
 from xuzhi.casework.operations.submit_case import submit_case
 from xuzhi.casework.operations.take_step import take_step
@@ -36,6 +37,7 @@ def supplier(
     save_answers(case, answers, seen={}, actor=actor, at=at)
     if ends == "draft":
         return
+    confirm_answers(case, "company", actor=actor, at=at)
     world.hand_in(case, {document: papers.paper(document, firm, on) for document in _SUPPLIER_PAPERS}, actor, at)
     at += timedelta(minutes=25)
     submit_case(case, actor=actor, at=at, key=str(case))
