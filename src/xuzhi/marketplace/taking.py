@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from xuzhi.casework.queries.editions import programmes
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.roc import format_date, taipei_day
 from xuzhi.kernel.texts import say
 from xuzhi.marketplace.models import ListingVersion, Subscription
+from xuzhi.marketplace.usage.flagging import NAMES
 from xuzhi.marketplace.usage.lines import LONGEST_ID, Measure, Span, UsageLine, measure_named, measures_in, read_period
 from xuzhi.marketplace.usage.lines import read_value as value_of
 from xuzhi.marketplace.usage.refusals import (
@@ -64,6 +66,7 @@ class Reader:
         self.subscriptions = _subscriptions(lines)
         own = {each.listing_id for each in self.subscriptions.values() if each.supplier_ubn == supplier_ubn}
         self.measures = measures_of(own)
+        self.clause = usage_clause()
 
     def read(self, line: UsageLine) -> tuple[Read | None, tuple[Refusal, ...]]:
         """The line as it can be taken, or everything that is wrong with it."""
@@ -77,8 +80,12 @@ class Reader:
         if len(line.record_id) > LONGEST_ID:
             problems.append(RecordIdTooLong(most=LONGEST_ID))
         if problems or row is None or measure is None or span is None or value is None:
-            return None, tuple(problems)
+            return None, tuple(self.cited(problem) for problem in problems)
         return Read(row, measure, span, value), ()
+
+    def cited(self, problem: Refusal) -> Refusal:
+        problem.clause = problem.clause or self.clause
+        return problem
 
     def _subscription(self, line: UsageLine, problems: list[Refusal]) -> Subscription | None:
         row = self.subscriptions.get(_wanted(line))
@@ -141,6 +148,12 @@ def taken_id(line: UsageLine, read: Read, standing: Standing, numbers: Mapping[U
     subscription, measure, from_on = other
     known = {"subscription": numbers.get(subscription, ""), "measure": measure, "period": format_date(from_on)}
     return RecordIdTaken(record_id=line.record_id, was=say("marketplace/usage.was", **known))
+
+
+def usage_clause() -> str | None:
+    """The clause that asks for usage records: the one under which a programme sets when they look wrong."""
+    clauses = (value.clause for each in programmes() for value in each.parameters if value.name in NAMES)
+    return next((clause if isinstance(clause, str) else clause[0] for clause in clauses if clause), None)
 
 
 def measures_of(listing_ids: Iterable[UUID]) -> dict[UUID, dict[str, Measure]]:

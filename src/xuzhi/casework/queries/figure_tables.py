@@ -18,7 +18,8 @@ class FigureTable:
     """`heads` name the columns after the first; `row_head` the first. `sums` are the last row, where one makes sense.
 
     `by` says how to draw it: bars, stacked (bars in parts, a part a column), spread (median between quartiles), months
-    (stacked, along time), or lines (a line a column, along the rows); `parts` is how many columns are drawn, the first ones.
+    (stacked, along time), lines (a line a column, along the rows), or marked (a line, pointed out where the last column
+    is not empty); `parts` is how many columns are drawn, the first ones.
     """
 
     name: str

@@ -16,7 +16,7 @@ from xuzhi.kernel.texts import say, use_language
 from xuzhi.marketplace.models import Listing
 from xuzhi.marketplace.queries.usage import ListingUse, listing_use
 from xuzhi.marketplace.refusals import ListingGone, NothingFlagged, NotInspectedHere
-from xuzhi.marketplace.usage.refusals import UsageRefused
+from xuzhi.marketplace.taking import usage_clause
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Step
 
@@ -34,7 +34,7 @@ def inspect_usage(listing_id: UUID | str, *, actor: Actor, at: datetime) -> UUID
         if use is None or row is None:
             raise ListingGone(name="")
         if not use.flags:
-            raise NothingFlagged(name=use.name, clause=UsageRefused.clause)
+            raise NothingFlagged(name=use.name, clause=usage_clause())
         kind, step = _kind_and_step(edition(use.programme, on), row.kind, use.name)
         with use_language("zh-Hant"):
             case = open_case(use.programme, kind.name, actor=actor, at=at, about=row.id)
@@ -46,11 +46,11 @@ def _kind_and_step(rules: Edition, about: str, name: str) -> tuple[CaseKind, Ste
     """The kind of case that may rest on such grounds, and the step by which the office notes in it what it found."""
     for kind in rules.cases.values():
         grounds = [ground for step in kind.steps for ground in step.grounds]
-        cited = any(UsageRefused.clause in _clauses(ground.clause) for ground in grounds)
+        cited = any(usage_clause() in _clauses(ground.clause) for ground in grounds)
         notes = [step for step in kind.steps if _notes(kind, step)]
         if cited and notes and about in kind.about and "officer" in kind.opened_by:
             return kind, notes[0]
-    raise NotInspectedHere(name=name, clause=UsageRefused.clause)
+    raise NotInspectedHere(name=name, clause=usage_clause())
 
 
 def _notes(kind: CaseKind, step: Step) -> bool:

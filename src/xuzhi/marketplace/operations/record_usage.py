@@ -73,7 +73,7 @@ def record_usage(lines: Sequence[UsageLine], *, source: str, actor: Actor, at: d
             number = line.line or place
             taken = taken_id(line, found, standing, numbers) if found and line.record_id else None
             if found is None or taken is not None:
-                outcomes.append(LineOutcome(number, REFUSED, (taken,) if taken else wrong))
+                outcomes.append(LineOutcome(number, REFUSED, (reader.cited(taken),) if taken else wrong))
                 continue
             state = _take(line, found, standing, kept)
             outcomes.append(LineOutcome(number, state, (), found.subscription.id))

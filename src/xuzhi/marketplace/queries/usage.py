@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Max
 
 from xuzhi.casework.queries.editions import edition
 from xuzhi.kernel.roc import format_date, taipei_day
 from xuzhi.kernel.texts import say
 from xuzhi.marketplace.models import Listing, Subscription, UsageFlag, UsageRecord, UsageValue
 from xuzhi.marketplace.queries.subscriptions import Subscribed, subscription, subscriptions_to
-from xuzhi.marketplace.taking import measures_of
+from xuzhi.marketplace.taking import measures_of, usage_clause
 from xuzhi.marketplace.usage.flagging import KINDS, MISSING, Limits, Point, Series
 from xuzhi.marketplace.usage.lines import MONTH, Measure, plain
 
@@ -68,6 +70,7 @@ class ListingUse:
     uses: tuple[Use, ...]
     subscriptions: tuple[Subscribed, ...]
     flags: tuple[FlagLine, ...]
+    clause: str | None
 
     @property
     def numbers(self) -> Mapping[str, str]:
@@ -121,15 +124,20 @@ def listing_use(listing_id: UUID | str, *, on: date, flagged: bool = False) -> L
     series = series_of(run, on=on)
     flags = _lines(UsageFlag.objects.filter(listing_id=row.id), series) if flagged else ()
     measures = {each.measure.code: each.measure for each in series}
+    doubted = {(str(flag.subscription_id), flag.measure) for flag in flags}
     uses = tuple(
         Use(
             measure,
-            tuple(each for each in series if each.measure.code == code and each.points),
+            tuple(
+                each
+                for each in series
+                if each.measure.code == code and (each.points or (each.subscription, code) in doubted)
+            ),
             tuple(flag for flag in flags if flag.measure == code),
         )
         for code, measure in measures.items()
     )
-    return ListingUse(row.id, row.name, row.firm_ubn, row.firm_name, row.programme, uses, run, flags)
+    return ListingUse(row.id, row.name, row.firm_ubn, row.firm_name, row.programme, uses, run, flags, usage_clause())
 
 
 def series_of(subscriptions: Iterable[Subscribed], *, on: date) -> list[Series]:
@@ -201,6 +209,20 @@ def listings_in_use() -> tuple[UUID, ...]:
     """Every solution that somebody subscribes to or once did. One query."""
     begun = Subscription.objects.exclude(begun_at=None).order_by("listing_id")
     return tuple(begun.values_list("listing_id", flat=True).distinct())
+
+
+def last_reported(supplier_ubn: str) -> dict[UUID, datetime]:
+    """When records of each solution of a supplier last came in. One query."""
+    own = Subscription.objects.filter(supplier_ubn=supplier_ubn).values("listing_id")
+    rows = UsageValue.objects.filter(listing_id__in=own).values_list("listing_id")
+    return dict(rows.annotate(last=Max("reported_at")).values_list("listing_id", "last"))
+
+
+def offered_measures(firm_ubn: str) -> tuple[tuple[UUID, str, tuple[Measure, ...]], ...]:
+    """What is counted in each solution of a supplier that is or was listed: id, name, measures. Two queries."""
+    named = dict(Listing.objects.filter(firm_ubn=firm_ubn).order_by("name", "id").values_list("id", "name"))
+    measures = measures_of(named)
+    return tuple((each, name, tuple(measures.get(each, {}).values())) for each, name in named.items())
 
 
 def unset_limits(programme: str, *, on: date) -> tuple[str, ...]:

@@ -6,9 +6,7 @@ from xuzhi.kernel.refusal import Refusal
 
 
 class UsageRefused(Refusal):
-    """A line that cannot be taken; the clause is the one that asks suppliers for their records."""
-
-    clause = "L6.1.1"
+    """What cannot be taken; the clause is the one that asks suppliers for their records, where the rules have one."""
 
 
 class UsageForUnknown(UsageRefused):

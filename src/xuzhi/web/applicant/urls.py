@@ -25,6 +25,8 @@ from xuzhi.web.applicant import (
 from xuzhi.web.deals import case as deal_case
 from xuzhi.web.deals import listing as deals
 from xuzhi.web.deals import subscription as deal
+from xuzhi.web.usage import deal as usage
+from xuzhi.web.usage import supplier as supplier_usage
 
 app_name = "applicant"
 
@@ -45,6 +47,13 @@ urlpatterns = [
     path(ORDER, deal.subscription, SELLER, name="subscription"),
     path(ORDER + "contract.pdf", deal.contract, SELLER, name="contract"),
     path(ORDER + "payment/", deal.payment, SELLER, name="payment"),
+    path(ORDER + "usage/", usage.usage, SELLER, name="usage"),
+    path(ORDER + "usage.file", usage.usage_file, SELLER, name="usage_file"),
+    path(ORDER + "rating/", usage.rating, SELLER, name="rating"),
+    path("usage/", supplier_usage.send, name="send_usage"),
+    path("usage/template.file", supplier_usage.template, name="usage_template"),
+    path("listings/<uuid:listing_id>/usage/", supplier_usage.listing_usage, name="listing_usage"),
+    path("ratings/", supplier_usage.ratings, name="ratings"),
     path(DEAL, deal_case.deal_case, SELLER, name="deal_case"),
     path(DEAL + "steps/<slug:step>/", deal_case.deal_step, SELLER, name="deal_step"),
     path(DEAL + "files/<uuid:attachment>/", deal_case.deal_file, SELLER, name="deal_file"),

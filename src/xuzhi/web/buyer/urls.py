@@ -4,6 +4,7 @@ from django.urls import path
 
 from xuzhi.web.buyer import home
 from xuzhi.web.deals import beginning, case, listing, ordering, subscription
+from xuzhi.web.usage import deal as usage
 
 app_name = "buyer"
 
@@ -17,6 +18,9 @@ urlpatterns = [
     path(ORDER, subscription.subscription, name="subscription"),
     path(ORDER + "contract.pdf", subscription.contract, name="contract"),
     path(ORDER + "payment/", subscription.payment, name="payment"),
+    path(ORDER + "usage/", usage.usage, name="usage"),
+    path(ORDER + "usage.file", usage.usage_file, name="usage_file"),
+    path(ORDER + "rating/", usage.rating, name="rating"),
     path(ORDER + "begin/<slug:kind>/", beginning.begin, name="begin"),
     path(ORDER + "end/", beginning.end, name="end"),
     path(ORDER + "renew/", beginning.renew, name="renew"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from xuzhi.casework.queries.figure_tables import Cell, FigureTable
 from xuzhi.kernel.texts import say
+from xuzhi.web.charts.marked import marked
 
 WIDTH = 420
 ROW = 28
@@ -23,9 +24,13 @@ def spec_of(table: FigureTable) -> dict[str, Any]:
     """The chart in Vega-Lite's words, checked against its schema by Altair."""
     import altair
 
-    draw = {"bars": _bars, "stacked": _stacked, "months": _months, "spread": _spread, "lines": _lines}[table.by]
-    chart = draw(altair, table).properties(width=WIDTH, background="transparent", autosize=_FIT).configure(**_config())
+    drawn = _DRAWN[table.by](altair, table)
+    chart = drawn.properties(width=WIDTH, background="transparent", autosize=_FIT).configure(**_config())
     return dict(chart.to_dict())
+
+
+def _marked(altair: Any, table: FigureTable) -> Any:
+    return marked(altair, table, _number, SERIES[0])
 
 
 def _config() -> dict[str, Any]:
@@ -163,8 +168,20 @@ def _spread(altair: Any, table: FigureTable) -> Any:
     return altair.layer(line, mark, words).properties(height=max(ROW + 10, (ROW + 6) * len(order)))
 
 
+_DRAWN = {
+    "bars": _bars,
+    "stacked": _stacked,
+    "months": _months,
+    "spread": _spread,
+    "lines": _lines,
+    "marked": _marked,
+}
+
+
 def words_for(table: FigureTable) -> str:
     """What the chart shows in one sentence, for who does not see it; the table beside it has every number."""
+    if table.by == "marked":
+        return table.note or table.title
     if table.by == "lines":
         return _words_for_lines(table)
     drawn = [(label, cells) for label, cells in table.rows if cells and _weight(table, cells) is not None]

@@ -21,6 +21,7 @@ from xuzhi.web.office import (
     register_import,
     registers,
     related,
+    usage,
     workload,
 )
 
@@ -39,6 +40,10 @@ urlpatterns = [
     path("workload.file", workload.export, name="export_workload"),
     path("figures/", figures.figures_page, name="figures"),
     path("figures/<slug:table>.file", figures.export, name="export_figures"),
+    path("usage/", usage.usage, name="usage"),
+    path("usage/<uuid:listing_id>/", usage.solution, name="usage_solution"),
+    path("usage/<uuid:listing_id>/look/", usage.look, name="look_at_usage"),
+    path("usage/<uuid:listing_id>/inspect/", usage.inspect, name="inspect_usage"),
     path("look-ups/", look_ups.look_ups, name="look_ups"),
     path("look-ups/<uuid:look_up_id>/", look_ups.answers, name="look_up_answers"),
     path("look-ups/<uuid:look_up_id>.file", look_ups.export, name="export_look_up"),

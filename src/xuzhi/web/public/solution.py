@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from xuzhi.documents import queries as documents
 from xuzhi.documents.refusals import FileUnknown, PageUnknown, PageUnreadable
-from xuzhi.marketplace.queries import complaints_upheld, listed, shows_picture, shows_sample, solution_page
+from xuzhi.marketplace.queries import complaints_upheld, listed, ratings_of, shows_picture, shows_sample, solution_page
 from xuzhi.web.files import named_answer, page_answer
 from xuzhi.web.public.caching import revalidated
 from xuzhi.web.public.sharing import share_picture
@@ -41,6 +41,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {
         "samples": [samples[sha256] for sha256 in page.samples if sha256 in samples],
         "upheld": complaints_upheld(page.id),
+        "ratings": ratings_of(page.id, on=today),
         "described": described(page),
     }
     return render(request, "public/solution.html", context)

@@ -1,0 +1,1 @@
+"""Pages of usage records and ratings, for the two sides of a subscription and for the office."""
