@@ -90,6 +90,7 @@ def test_of_the_grants_rules(clause: str, name: str, value: object) -> None:
                 "subscription_reminder_days",
                 "export_days",
                 "complaint_answer_days",
+                "open_data_licence",
             },
         ),
         (GRANT, {"energy_period_from", "budget_categories", "correction_rounds"}),

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "xuzhi.web.api.middleware.ApiMiddleware",
 ]
 
 ROOT_URLCONF = "xuzhi.wiring.urls"

@@ -7,6 +7,7 @@ from xuzhi.wiring.health import health
 urlpatterns = [
     path("healthz", health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("api/", include("xuzhi.web.api.urls")),
     path("account/", include("xuzhi.web.account.urls")),
     path("account/", include("allauth.urls")),
     path("apply/", include("xuzhi.web.applicant.urls")),

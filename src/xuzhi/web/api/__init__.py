@@ -1,0 +1,1 @@
+"""The HTTP API, version 1: what pages show and do, for programs; through the same queries and operations."""
