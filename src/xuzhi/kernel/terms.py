@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 # Variants that people mix in one word: 臺北 and 台北 are the same city. Both sides are folded alike.
-FOLDED = str.maketrans({"臺": "台", "裏": "裡", "綫": "線", "着": "著", "爲": "為", "説": "說", "鈎": "鉤"})
+FOLDED = {"臺": "台", "裏": "裡", "綫": "線", "着": "著", "爲": "為", "説": "說", "鈎": "鉤"}
 HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f〇"
 _RUN = re.compile(f"([{HAN}]+)|([^\\W_]+)")
 _PIECE = re.compile(r"\d+|[^\d]+")
@@ -21,7 +21,10 @@ SHORT_NUMBER = 3
 
 def fold(text: str) -> str:
     """One spelling: full-width to half-width, capitals to small letters, 臺 to 台."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(FOLDED)
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    for variant, plain in FOLDED.items():
+        folded = folded.replace(variant, plain)
+    return folded
 
 
 def terms_of(text: str) -> list[str]:
@@ -49,13 +52,16 @@ def vector_of(parts: Sequence[Iterable[str]]) -> str:
     return " ".join(f"{_quoted(term)}:{min(place, MOST_POSITION)}{weight}" for place, (term, weight) in lexemes)
 
 
-def lexemes_of(parts: Mapping[str, Iterable[str]]) -> str:
+def lexemes_of(parts: Mapping[str, Iterable[str]], also: Iterable[str] = ()) -> str:
     """A tsvector without places, in PostgreSQL's own writing. Each part has a mark that stands before its terms, so
-    that `=排程` is found only where the part marked `=` has it; the mark "" marks nothing. A mark is no letter."""
-    found: dict[str, None] = {}
+    that `=排程` is found only where the part marked `=` has it; the mark "" marks nothing. A mark is no letter. `also`
+    are lexemes as they stand."""
+    found: dict[str, None] = dict.fromkeys(also)
+    known: dict[str, list[str]] = {}
     for mark, texts in parts.items():
         for text in texts:
-            found.update(dict.fromkeys(mark + term for term in terms_of(text)[: MOST_TERMS - len(found)]))
+            terms = known[text] if text in known else known.setdefault(text, terms_of(text))
+            found.update(dict.fromkeys([mark + term for term in terms[: MOST_TERMS - len(found)]]))
     return " ".join(map(_quoted, found))
 
 
@@ -75,6 +81,11 @@ def query_of(text: str, under: str = "") -> str:
             apart = " & ".join(_quoted(under + piece) for piece in pieces)
             asked.append(f"({whole} | ({apart}))" if len(pieces) > 1 else whole)
     return " & ".join(dict.fromkeys(asked))
+
+
+def exactly(lexeme: str) -> str:
+    """A tsquery for one lexeme as it stands."""
+    return _quoted(lexeme)
 
 
 def runs_of(text: str) -> list[tuple[str, bool]]:
@@ -103,5 +114,6 @@ def _pairs(han: str) -> list[str]:
 
 
 def _quoted(term: str) -> str:
-    escaped = term.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+    if "'" in term or "\\" in term:
+        term = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{term}'"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
+from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Cast
 
@@ -42,6 +43,10 @@ def index_all(listings: Iterable[Listing], suppliers: Mapping[str, Mapping[str, 
     rows: list[ListingSearch] = []
     labels = _plain_labels()
     count = 0
+    with connection.cursor() as cursor:
+        # What is new in the index is sorted in by larger portions.
+        cursor.execute("select set_config('gin_pending_list_limit', '64MB', false)")
+        cursor.execute("select set_config('maintenance_work_mem', '256MB', false)")
     for listing in listings:
         rows.append(search_row(listing, suppliers.get(listing.firm_ubn, {}), labels))
         count += 1

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from xuzhi.kernel.terms import query_of, runs_of
+from xuzhi.kernel.terms import exactly, query_of, runs_of
 from xuzhi.marketplace.finding.lexicon import Lexicon, lexicon
 
-# Marks of the parts of the index: the name; what stands at its head; everything is unmarked.
-NAME, HEAD, ANYWHERE = "=", "-", ""
+# Marks of the parts of the index: the name; what stands at its head; everything is unmarked. And of groups of words.
+NAME, HEAD, ANYWHERE, KIN_MARK = "=", "-", "", "~"
 SAID, KIN, SLIP = 1.0, 0.55, 0.5
-LEVELS = {NAME: 3.0, HEAD: 1.8, ANYWHERE: 1.0}
+# What standing at the head, and being the name, adds to standing there at all.
+AT_HEAD, AS_NAME = 0.8, 1.2
 MOST_KIN, MOST_SLIPS = 24, 12
 LONGEST_NAME = 8
 GENERIC = 0.12
@@ -35,23 +36,27 @@ class Word:
 
 @dataclass(frozen=True)
 class Place:
-    """`weight` is how much it matters before rarity is known; a bonus lifts what has it and is required of nothing."""
+    """`weight` is how much it matters before rarity is known, `groups` the groups of words whose others fill it as
+    well; a bonus lifts what has it and is required of nothing."""
 
     said: str
     words: tuple[Word, ...]
     weight: float
     slips: tuple[Word, ...] = ()
+    groups: tuple[str, ...] = ()
     bonus: str = ""
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """One query for the index: of which place, in which tier (what was said, or its slips where that finds nothing)."""
+    """One query for the index: of which place, in which tier (what was said, or its slips where that finds nothing),
+    and what a hit adds. Whatever another lookup of a place and tier finds, its `base` finds as well."""
 
     place: int
     tier: int
     worth: float
     query: str
+    base: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ def _word(word: str, words: Lexicon) -> Place:
     kin = [Word(each, KIN) for each in words.kin.get(word, ())[:MOST_KIN]]
     slips = [Word(each, SLIP) for near in words.nearest(word) for each in (near, *words.kin[near])][:MOST_KIN]
     weight = GENERIC if word in words.generic and word not in words.kin else 1.0
-    return Place(word, (Word(word, SAID), *kin), weight, tuple(slips))
+    return Place(word, (Word(word, SAID), *kin), weight, tuple(slips), words.groups.get(word, ()))
 
 
 def _pair(pair: str, words: Lexicon) -> Place:
@@ -145,15 +150,20 @@ def _unlike(places: Iterable[Place]) -> list[Place]:
 
 def _lookups(number: int, place: Place) -> Iterator[Lookup]:
     if place.bonus:
-        yield Lookup(number, EXACT_TIER, 1.0, place.bonus)
+        yield Lookup(number, EXACT_TIER, 1.0, place.bonus, base=True)
         return
-    for worth in sorted({word.worth for word in place.words}, reverse=True):
-        same = [word.text for word in place.words if word.worth == worth]
-        for mark, level in LEVELS.items():
-            yield Lookup(number, EXACT_TIER, worth * level, _any_of(same, mark))
-    if place.slips:
-        yield Lookup(number, SLIP_TIER, SLIP, _any_of([word.text for word in place.slips], ANYWHERE))
+    said = f"({query_of(place.said)})"
+    if place.groups:
+        yield Lookup(number, EXACT_TIER, KIN, " | ".join((said, *_of_groups(place, ANYWHERE))), base=True)
+        yield Lookup(number, EXACT_TIER, KIN * AT_HEAD, " | ".join(_of_groups(place, HEAD)))
+        yield Lookup(number, EXACT_TIER, SAID - KIN, said)
+    else:
+        yield Lookup(number, EXACT_TIER, SAID, said, base=True)
+    yield Lookup(number, EXACT_TIER, AT_HEAD, query_of(place.said, HEAD))
+    yield Lookup(number, EXACT_TIER, AS_NAME, query_of(place.said, NAME))
+    if slips := [f"({query})" for word in place.slips if (query := query_of(word.text))]:
+        yield Lookup(number, SLIP_TIER, SLIP, " | ".join(slips), base=True)
 
 
-def _any_of(words: Iterable[str], mark: str) -> str:
-    return " | ".join(f"({query})" for word in words if (query := query_of(word, mark)))
+def _of_groups(place: Place, mark: str) -> tuple[str, ...]:
+    return tuple(exactly(f"{mark}{KIN_MARK}{group}") for group in place.groups)

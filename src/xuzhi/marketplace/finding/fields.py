@@ -9,8 +9,10 @@ from typing import Any
 from xuzhi.kernel.terms import fold, lexemes_of
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.facets import records
-from xuzhi.marketplace.finding.asking import ANYWHERE, HEAD, NAME
+from xuzhi.marketplace.finding.asking import ANYWHERE, HEAD, KIN_MARK, NAME
+from xuzhi.marketplace.finding.lexicon import lexicon
 
+HEADS = ("name", "functions", "summary", "firm")
 BETWEEN, AMONG = "\x1f", "\x1e"
 # Industries are words that people type. The uses are headings under which most of what is typed would fall.
 CHOICES = ("solution.industries", "solution.ai.kind", "solution.ai.outputs")
@@ -45,10 +47,14 @@ class Fields:
 
     @property
     def vector(self) -> str:
-        """For the index: names and heads once more under their marks."""
+        """For the index: names and heads once more under their marks, and the groups of words that are spoken of."""
         everything = [text for texts in self.texts.values() for text in texts]
-        heads = [text for name in ("name", "functions", "summary", "firm") for text in self.texts[name]]
-        return lexemes_of({NAME: self.texts["name"], HEAD: heads, ANYWHERE: everything})
+        heads = [text for name in HEADS for text in self.texts[name]]
+        rest = [text for name, texts in self.texts.items() if name not in HEADS for text in texts]
+        at_head, beyond = (lexicon().spoken_of(AMONG.join(texts)) for texts in (heads, rest))
+        kin = [f"{HEAD}{KIN_MARK}{group}" for group in sorted(at_head)]
+        kin += [f"{ANYWHERE}{KIN_MARK}{group}" for group in sorted(at_head | beyond)]
+        return lexemes_of({NAME: self.texts["name"], HEAD: heads, ANYWHERE: everything}, kin)
 
     @property
     def folded(self) -> str:

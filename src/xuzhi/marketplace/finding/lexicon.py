@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from xuzhi.kernel.terms import fold
+from xuzhi.kernel.terms import fold, runs_of
 
 FILE = Path(__file__).with_name("words.toml")
 LONGEST_WORD = 8
@@ -16,10 +16,13 @@ LONGEST_WORD = 8
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All words folded. `kin` has for each word the others of its groups; `confused` for each character the ones that
-    are typed for it."""
+    """All words folded. `kin` has for each word the others of its groups, `groups` the groups themselves, each called
+    by its first word, `beginnings` the words of groups by their first two characters; `confused` has for each
+    character the ones that are typed for it."""
 
     kin: dict[str, tuple[str, ...]]
+    groups: dict[str, tuple[str, ...]]
+    beginnings: dict[str, tuple[str, ...]]
     generic: frozenset[str]
     joining: frozenset[str]
     confused: dict[str, tuple[str, ...]]
@@ -46,6 +49,19 @@ class Lexicon:
             place = rest = place + len(word)
         return pieces + ([(han[rest:], False)] if rest < len(han) else [])
 
+    def spoken_of(self, folded: str) -> set[str]:
+        """The groups of which a text has a word."""
+        found: set[str] = set()
+        for run, han in runs_of(folded):
+            if han:
+                for at in range(len(run) - 1):
+                    for word in self.beginnings.get(run[at : at + 2], ()):
+                        if run.startswith(word, at):
+                            found.update(self.groups[word])
+            else:
+                found.update(self.groups.get(run, ()))
+        return found
+
     def nearest(self, word: str) -> tuple[str, ...]:
         """Known Latin words that one slip of the fingers away; none for a short word."""
         if len(word) < 5 or word in self.kin:
@@ -66,13 +82,24 @@ class Lexicon:
 def lexicon() -> Lexicon:
     read = tomllib.loads(FILE.read_text("utf-8"))
     groups = [[fold(word) for word in group] for group in read["groups"]]
+    named = _groups(groups)
     return Lexicon(
         kin=_kin(groups),
+        groups=named,
+        beginnings={word[:2]: tuple(each for each in named if each.startswith(word[:2])) for word in named},
         generic=frozenset(map(fold, read["generic"])),
         joining=frozenset(read["joining"]),
         confused=_kin(read["confused"]),
         simplified={ord(plain): written for plain, written in read["simplified"].items()},
     )
+
+
+def _groups(groups: Iterable[list[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for group in groups:
+        for word in group:
+            found.setdefault(word, {})[group[0]] = None
+    return {word: tuple(names) for word, names in found.items()}
 
 
 def _kin(groups: Iterable[Iterable[str]]) -> dict[str, tuple[str, ...]]:

@@ -23,7 +23,7 @@ ENOUGH = 0.6
 # So many are looked at closely; behind them the index's own order goes on.
 POOL = 100
 _ORDERS = {
-    "relevance": "f.score desc, s.listed_at desc, s.listing_id",
+    "relevance": "f.fits desc, f.score desc, f.number desc",
     "newest": "s.listed_at desc, s.listing_id",
     "price": 's.price_twd asc nulls last, s.name collate "C", s.listing_id',
     # Unicode orders Chinese by radical and stroke, and every PostgreSQL has this collation.
@@ -31,44 +31,46 @@ _ORDERS = {
 }
 _FIND = f"""
 with {STATE_AND_ONES},
-asked as materialized (
-    select * from unnest(%(places)s::int[], %(tiers)s::int[], %(worths)s::float8[], %(queries)s::tsquery[])
-        as a(place, tier, worth, query)),
+asked as (
+    select * from unnest(%(places)s::int[], %(tiers)s::int[], %(worths)s::float8[], %(bases)s::bool[])
+        with ordinality as a(place, tier, worth, base, lookup)),
 given as (
     select * from unnest(%(numbers)s::int[], %(weights)s::float8[], %(bonus)s::bool[]) as g(place, weight, bonus)),
-hit as materialized (
-    select a.place, a.tier, a.worth, s.number from asked a join marketplace_search s on s.vector @@ a.query),
-used as materialized (
-    select h.place, h.tier, h.number, max(h.worth) as worth from hit h
-    join (select place, min(tier) as tier from hit group by place) best using (place, tier)
-    group by h.place, h.tier, h.number),
+hit as materialized (select lookup, number from marketplace_hits(%(queries)s::tsquery[])),
 rarity as materialized (
-    select u.place, u.tier, g.bonus, count(*) as n,
-        g.weight * ln(1 + (max(t.listings) - count(*) + 0.5) / (count(*) + 0.5)) as weight
-    from used u join given g using (place) cross join state t group by u.place, u.tier, g.bonus, g.weight),
-scored as materialized (
-    select u.number, sum(u.worth * r.weight) as score, coalesce(sum(r.weight) filter (where not r.bonus), 0) as filled
-    from used u join rarity r using (place) group by u.number),
+    select distinct on (a.place) a.place, a.tier, g.bonus,
+        g.weight * ln(1 + (t.listings - c.n + 0.5) / (c.n + 0.5)) as weight
+    from (select lookup, count(*) as n from hit group by lookup) c
+    join asked a using (lookup) join given g using (place) cross join state t
+    where a.base order by a.place, a.tier),
+paid as materialized (
+    select a.lookup, a.worth * r.weight as score, case when a.base and not r.bonus then r.weight else 0 end as filled
+    from asked a join rarity r using (place, tier)),
 found as materialized (
-    select number, score, filled >= %(enough)s * (select coalesce(sum(weight), 0) from rarity where not bonus) as fits
-    from scored)
+    select h.number, sum(p.score) as score,
+        sum(p.filled) >= %(enough)s * (select coalesce(sum(weight), 0) from rarity where not bonus) as fits
+    from hit h join paid p using (lookup) group by h.number)
 """
 _TOP = """
 select {columns},
     (select string_agg(int4send(number), ''::bytea) from found where fits),
     (select json_agg(json_build_array(place, tier, weight)) from rarity),
-    (select json_agg(json_build_array(listing_id, score, is_full, texts) order by place) from (
-        select row_number() over (order by f.fits desc, {order}) as place, s.listing_id, f.score, f.fits as is_full,
-            {texts} as texts
-        from found f join marketplace_search s using (number) where {narrowed}
-        order by 1 limit %(limit)s offset {offset}) page)
+    (select json_agg(json_build_array(listing_id, score, fits, {texts}) order by place) from (
+        select *, row_number() over () as place from ({page}) best) page
+        join marketplace_search s using (number))
 """
+# Without a choice of facets the best are known before any listing is read.
+_BEST = "select * from found order by fits desc, score desc, number desc limit %(limit)s offset {offset}"
+_NARROWED = """
+    select f.* from found f join marketplace_search s using (number) where {narrowed}
+    order by {order} limit %(limit)s offset {offset}"""
 _ALL = """
 with {state}
 select {columns},
     (select json_agg(json_build_array(listing_id, 0, true, '') order by place) from (
-        select row_number() over (order by {order}) as place, s.listing_id from marketplace_search s
-        where {narrowed} order by 1 limit %(limit)s offset {offset}) page)
+        select *, row_number() over () as place from (
+            select s.listing_id from marketplace_search s
+            where {narrowed} order by {order} limit %(limit)s offset {offset}) best) page)
 """
 # A page past the end is the last page.
 _OFFSET = "(select least(%(offset)s, greatest(0, (count(*) - 1) / %(page)s * %(page)s)) from {source} where {narrowed})"
@@ -118,6 +120,7 @@ def find(
         "places": [each.place for each in lookups],
         "tiers": [each.tier for each in lookups],
         "worths": [each.worth for each in lookups],
+        "bases": [each.base for each in lookups],
         "queries": [each.query for each in lookups],
         "numbers": list(range(len(question.places))),
         "weights": [place.weight for place in question.places],
@@ -132,11 +135,11 @@ def find(
     if sort != "relevance":
         narrowed += " and f.fits"
     joined = "found f join marketplace_search s using (number)"
-    source = _OFFSET.format(source=joined, narrowed=narrowed) if offset else "%(offset)s"
+    last = _OFFSET.format(source=joined, narrowed=narrowed) if offset else "%(offset)s"
+    best = sort == "relevance" and narrowed == "true"
+    page = (_BEST if best else _NARROWED).format(narrowed=narrowed, order=_ORDERS[sort], offset=last)
     texts = "s.texts" if sort == "relevance" and not offset else "''"
-    statement = _FIND + _TOP.format(
-        columns=STATE_COLUMNS, order=_ORDERS[sort], texts=texts, narrowed=narrowed, offset=source
-    )
+    statement = _FIND + _TOP.format(columns=STATE_COLUMNS, texts=texts, page=page)
     state, codes, ones, numbers, rarity, page = _one(statement, values)
     board = board_of(state, codes, ones)
     known = [(int(place), int(tier), float(weight)) for place, tier, weight in rarity or ()]

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from xuzhi.marketplace.facts import FACETS
+from xuzhi.marketplace.facets import FACETS
 from xuzhi.marketplace.queries import Wanted, search
 from xuzhi.web.public.caching import revalidated
 from xuzhi.web.public.tray import tray_of
