@@ -30,6 +30,7 @@ from xuzhi.casework.knowing import known_about
 from xuzhi.casework.models import Answer, Attachment, FindingRow, LookUpRow
 from xuzhi.casework.referring import with_files
 from xuzhi.casework.register_age import most_days
+from xuzhi.casework.upholding import words_upheld
 from xuzhi.engine import check, outcome_of
 from xuzhi.engine.differences import Difference
 from xuzhi.engine.facts import Facts, FactsInvalid, read_facts
@@ -197,13 +198,16 @@ def known_facts(kind: CaseKind, answer: LookUp) -> dict[str, Any]:
     return {name: value for name, value in answer.flat.items() if name in asked and value is not None}
 
 
-def findings_event(held: Held, findings: Sequence[Finding], occasion: str) -> events.FindingsRecorded:
+def findings_event(held: Held, file: File, findings: Sequence[Finding], occasion: str) -> events.FindingsRecorded:
+    """The event that keeps the findings, with the words of earlier cases that hold for them. At most two queries."""
+    files = [(each.document, each.sha256) for each in file.in_force]
     return events.FindingsRecorded(
         case_id=str(held.case.id),
         checked_on=held.today.isoformat(),
         occasion=occasion,
         outcome=outcome_of(findings).value,
         findings=[finding.as_json() for finding in findings],
+        upheld=[word.as_json() for word in words_upheld(held, findings, file.folded.answers, files)],
     )
 
 

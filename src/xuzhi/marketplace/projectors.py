@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -33,6 +33,13 @@ def findings_recorded(stored: StoredEvent) -> None:
     event = cast(FindingsRecorded, stored.event)
     before = _findings(event.case_id)
     findings = {each["check"]: _kept(each, event.checked_on, before) for each in event.findings}
+    for word in event.upheld:
+        if not findings[word["check"]]["confirmed_on"]:
+            findings[word["check"]] |= {
+                "stands": word["outcome"],
+                "confirmed_on": _day(datetime.fromisoformat(word["confirmed_at"])).isoformat(),
+                "upheld": True,
+            }
     put([CheckedCase(case_id=event.case_id, findings=findings)], unique=("case_id",), update=("findings",))
 
 
@@ -43,7 +50,8 @@ def findings_confirmed(run: Sequence[StoredEvent]) -> None:
     for stored in run:
         event = cast(FindingConfirmed, stored.event)
         if event.check in findings:
-            findings[event.check] |= {"stands": event.outcome, "confirmed_on": _day(stored).isoformat()}
+            said = {"stands": event.outcome, "confirmed_on": _day(stored.occurred_at).isoformat(), "upheld": False}
+            findings[event.check] |= said
     change(CheckedCase, [{"case_id": case_id, "findings": findings}], by=("case_id",))
 
 
@@ -165,7 +173,7 @@ def _put_supplier(event: DecisionMade, stored: StoredEvent) -> None:
         facts=read.public_facts(event.facts, event.public, event.withheld),
         verified=_verified(event.case_id),
         documents=_documents(event.files, stored),
-        approved_on=_day(stored),
+        approved_on=_day(stored.occurred_at),
     )
     put([supplier], unique=("firm_ubn",), update=SUPPLIER_COLUMNS)
     put_firm_in_index(event.firm_ubn)
@@ -173,11 +181,11 @@ def _put_supplier(event: DecisionMade, stored: StoredEvent) -> None:
 
 def _documents(files: Sequence[Mapping[str, Any]], stored: StoredEvent) -> dict[str, str]:
     """The documents that files stand for, with the day on which they were approved."""
-    return {str(each["document"]): _day(stored).isoformat() for each in files}
+    return {str(each["document"]): _day(stored.occurred_at).isoformat() for each in files}
 
 
-def _day(stored: StoredEvent) -> date:
-    return stored.occurred_at.astimezone(TAIPEI).date()
+def _day(at: datetime) -> date:
+    return at.astimezone(TAIPEI).date()
 
 
 def _findings(case_id: str) -> dict[str, Any]:
@@ -196,7 +204,7 @@ def _kept(finding: Mapping[str, Any], checked_on: str, before: Mapping[str, Any]
         "confirmed_on": "",
     }
     old = before.get(finding["check"], {})
-    if old.get("outcome") == now["outcome"] and old.get("values") == now["values"]:
+    if old.get("outcome") == now["outcome"] and old.get("values") == now["values"] and not old.get("upheld"):
         now |= {name: old[name] for name in ("stands", "confirmed_on")}
     return now
 

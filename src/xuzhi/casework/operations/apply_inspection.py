@@ -32,9 +32,10 @@ def apply_inspection(sha256: str, *, at: datetime) -> list[UUID]:
         for case_id in sorted(set(rows.values_list("case_id", flat=True))):
             held = hold(case_id, at)
             if held.case.ended_at is None and asks_inspection(held.kind):
-                findings = find(held, open_file(held))
+                file = open_file(held)
+                findings = find(held, file)
                 if _differ(held, findings):
-                    record(held.stream, [findings_event(held, findings, "recheck")], actor=INSPECTION, at=at)
+                    record(held.stream, [findings_event(held, file, findings, "recheck")], actor=INSPECTION, at=at)
                     changed.append(held.case.id)
     return changed
 

@@ -33,6 +33,7 @@ def recheck_case(case_id: UUID, *, actor: Actor, at: datetime) -> Outcome:
         if held.is_draft:
             raise NothingSubmitted(number=held.case.number)
         record(held.stream, looked_up(held), actor=actor, at=at)
-        findings = find(held, open_file(held))
-        record(held.stream, [findings_event(held, findings, "recheck")], actor=actor, at=at)
+        file = open_file(held)
+        findings = find(held, file)
+        record(held.stream, [findings_event(held, file, findings, "recheck")], actor=actor, at=at)
     return outcome_of(findings)

@@ -130,6 +130,6 @@ def _hand_in(held: Held, file: File, replies: Mapping[UUID | str, str], actor: A
     check_not_blocked(findings)
     handed_in = submission_event(held, file, round_name=held.case.round, key="")
     record(held.stream, [handed_in, answered], actor=actor, at=held.at)
-    record(held.stream, [findings_event(held, findings, "correction")], actor=Actor.system("rules"), at=held.at)
+    record(held.stream, [findings_event(held, file, findings, "correction")], actor=Actor.system("rules"), at=held.at)
     held.refreshed()
     return file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from xuzhi.ledger.tables import change, put
 LOOK_UP_COLUMNS = (
     "found", "how", "facts", "as_of", "snapshots", "evidence", "problems", "missing", "looked_up_on",
 )  # fmt: skip
-CONFIRMED_COLUMNS = ("case_id", "check_name", "stands", "note", "confirmed_by", "confirmed_at")
+CONFIRMED_COLUMNS = ("case_id", "check_name", "stands", "note", "confirmed_by", "confirmed_at", "upheld")
 
 
 def facts_looked_up(run: Sequence[StoredEvent]) -> None:
@@ -70,20 +70,31 @@ def standing_checked(stored: StoredEvent) -> None:
 
 
 def findings_recorded(stored: StoredEvent) -> None:
-    """Put the new findings in place of the old; an officer's word lasts as long as what it was about is the same."""
+    """Put the new findings in place of the old; an officer's word lasts as long as what it was about is the same, and
+    goes before one that is upheld from an earlier case."""
     event = cast(events.FindingsRecorded, stored.event)
     before = {row.check_name: row for row in FindingRow.objects.filter(case_id=event.case_id)}
     rows = [
         _finding_row(event, order, finding, before.get(finding["check"]))
         for order, finding in enumerate(event.findings)
     ]
+    said = {word["check"]: word for word in event.upheld}
+    for row in rows:
+        if row.confirmed_at is None and row.check_name in said:
+            _uphold(row, said[row.check_name])
     if before:
         FindingRow.objects.filter(case_id=event.case_id).delete()
     put(rows)
     told = summary_of((row.stands, row.needs_confirmation, row.confirmed_at) for row in rows)
     change_case(event.case_id, stored, **told)
     counts = {name: sum(row.outcome == name for row in rows) for name in ("met", "not_met", "undetermined")}
-    tell(event.case_id, stored, "office", occasion=event.occasion, **counts)
+    tell(event.case_id, stored, "office", occasion=event.occasion, upheld=len(event.upheld), **counts)
+
+
+def _uphold(row: FindingRow, word: dict[str, Any]) -> None:
+    row.stands, row.note = word["outcome"], word["note"]
+    row.confirmed_by, row.confirmed_at = word["confirmed_by"], datetime.fromisoformat(word["confirmed_at"])
+    row.upheld = {"case_id": word["case_id"], "number": word["number"]}
 
 
 def _finding_row(
@@ -103,7 +114,7 @@ def _finding_row(
         row.changed = event.occasion != "submission"
         return row
     same = _essence(old.finding) == _essence(finding)
-    if same and old.confirmed_at is not None:
+    if same and old.confirmed_at is not None and old.upheld is None:
         row.stands, row.note = old.stands, old.note
         row.confirmed_by, row.confirmed_at = old.confirmed_by, old.confirmed_at
     if same and event.occasion == "recheck":
@@ -126,7 +137,7 @@ def findings_confirmed(run: Sequence[StoredEvent]) -> None:
         event = cast(events.FindingConfirmed, stored.event)
         if (row := rows.get(event.check)) is not None:
             row.stands, row.note = event.outcome, event.note
-            row.confirmed_by, row.confirmed_at = stored.actor.name, stored.occurred_at
+            row.confirmed_by, row.confirmed_at, row.upheld = stored.actor.name, stored.occurred_at, None
         lines.append(entry(case_id, stored, "office", check=event.check, outcome=event.outcome, note=event.note))
     said = {cast(events.FindingConfirmed, stored.event).check for stored in run}
     confirmed = [row for row in rows.values() if row.check_name in said]

@@ -72,6 +72,8 @@ def _view(reading: Reading, row: FindingRow, spoken: Finding | None) -> FindingV
         changed=row.changed,
         before=before.get("reason", "") if row.changed else "",
         evidence=_evidence(reading, row.check_name, record),
+        upheld_case_id=(row.upheld or {}).get("case_id", ""),
+        upheld_number=(row.upheld or {}).get("number", ""),
     )
 
 

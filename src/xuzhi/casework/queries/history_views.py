@@ -65,6 +65,9 @@ def _words(reading: Reading, entry: TimelineEntry) -> tuple[str, str]:
             detail = entry.data.get("reason", "")
         case "ClockExpired":
             detail = entry.data["refused"]
+        case "FindingsRecorded":
+            upheld = entry.data.get("upheld", 0)
+            detail = say("casework.timeline_upheld", count=upheld) if upheld else ""
         case "FindingConfirmed":
             detail = entry.data["note"]
         case "DefectSettled":

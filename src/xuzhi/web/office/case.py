@@ -46,11 +46,17 @@ def _changed(finding: FindingView) -> bool:
     return finding.changed
 
 
+def _upheld(finding: FindingView) -> bool:
+    """What was confirmed in an earlier case holds, as the facts are the same."""
+    return bool(finding.upheld_number)
+
+
 ONLY: dict[str, Callable[[FindingView], bool]] = {
     "": _any,
     **{sign: _bears(sign) for sign in SIGNS},
     "waits": _waits,
     "changed": _changed,
+    "upheld": _upheld,
 }
 
 
