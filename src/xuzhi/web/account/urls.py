@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuzhi.web.account import firms, people, views
+from xuzhi.web.account import firms, keys, people, views, webhooks
 
 app_name = "account"
 
@@ -18,6 +18,19 @@ urlpatterns = [
     path("firms/<str:ubn>/invitations/<uuid:invitation_id>/withdraw/", people.withdraw, name="withdraw_invitation"),
     path("firms/<str:ubn>/members/<uuid:user_id>/role/", people.role, name="member_role"),
     path("firms/<str:ubn>/members/<uuid:user_id>/remove/", people.remove, name="remove_member"),
+    path("firms/<str:ubn>/keys/", keys.keys, name="keys"),
+    path("firms/<str:ubn>/keys/<uuid:key_id>/revoke/", keys.revoke, name="revoke_key"),
+    path("firms/<str:ubn>/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("firms/<str:ubn>/webhooks/<uuid:webhook_id>/", webhooks.webhook, name="webhook"),
+    path("firms/<str:ubn>/webhooks/<uuid:webhook_id>/rotate/", webhooks.rotate, name="rotate_secret"),
+    path("firms/<str:ubn>/webhooks/<uuid:webhook_id>/remove/", webhooks.remove, name="remove_webhook"),
+    path("firms/<str:ubn>/webhooks/<uuid:webhook_id>/enable/", webhooks.enable, name="enable_webhook"),
+    path("firms/<str:ubn>/webhooks/<uuid:webhook_id>/try/", webhooks.attempt, name="try_webhook"),
+    path(
+        "firms/<str:ubn>/webhooks/<uuid:webhook_id>/messages/<uuid:message_id>/again/",
+        webhooks.again,
+        name="send_again",
+    ),
     path("invitations/<str:token>/", people.invitation, name="invitation"),
     path("code/", firms.code, name="code"),
 ]

@@ -12,7 +12,7 @@ from ninja import Router
 
 from xuzhi.marketplace.queries.own_data import data_of_firm
 from xuzhi.web.api.callers import Scoped
-from xuzhi.web.own_data import own_data_file
+from xuzhi.web.taking_away import own_data_file
 
 router = Router(tags=["own data"])
 
