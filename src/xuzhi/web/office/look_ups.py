@@ -23,12 +23,12 @@ from xuzhi.web.exporting.answer import FORMATS, sheet_answer
 from xuzhi.web.exporting.sheet import Cell, Sheet
 from xuzhi.web.office.access import as_officer, as_staff
 from xuzhi.web.office.export import file_name, format_of
+from xuzhi.web.office.number_files import LARGEST_FILE, texts_in
 from xuzhi.web.refused import Errors, errors_of
 
 PER_PAGE = 50
-LARGEST_FILE = 1024 * 1024
-ENCODINGS = ("utf-8-sig", "cp950")
 FIELDS = {"casework.purpose_missing": "purpose"}
+FILE = "web/office.look_up_"
 REGISTERS = ("company", "debarred", "prc_funded", "violations")
 _CUT = re.compile(r"[\s,;、，；]+")
 _NUMBER = re.compile(r"\d{8}")
@@ -42,11 +42,11 @@ def look_ups(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST":
         purpose = request.POST.get("purpose", "")
         try:
-            numbers = numbers_in(request.POST.get("numbers", "")) + numbers_in(_uploaded(request))
+            numbers = numbers_in(request.POST.get("numbers", "")) + _uploaded(request)
             found = request_look_ups(numbers, purpose=purpose, actor=actor, at=timezone.now())
             return redirect("office:look_up_answers", look_up_id=found)
         except Refusal as refusal:
-            errors = errors_of(refusal, FIELDS.get(refusal.code, "numbers"))
+            errors = errors_of(refusal, _field_of(refusal))
             if not purpose.strip() and not isinstance(refusal, PurposeMissing):
                 errors += errors_of(PurposeMissing(), "purpose")
     context = {
@@ -59,6 +59,10 @@ def look_ups(request: HttpRequest, actor: Actor) -> HttpResponse:
         "most": MOST_NUMBERS,
     }
     return render(request, "office/look_ups.html", context, status=422 if errors else 200)
+
+
+def _field_of(refusal: Refusal) -> str:
+    return "file" if refusal.code.startswith(FILE) else FIELDS.get(refusal.code, "numbers")
 
 
 def numbers_in(text: str) -> list[str]:
@@ -74,22 +78,15 @@ def numbers_in(text: str) -> list[str]:
     return numbers
 
 
-def _uploaded(request: HttpRequest) -> str:
-    """The text of the file that came along; "" without one. What is too large or no text is refused."""
+def _uploaded(request: HttpRequest) -> list[str]:
+    """The business numbers of the file that came along. What cannot be read, or holds none at all, is refused."""
     file = request.FILES.get("file")
     if file is None:
-        return ""
-    if file.size > LARGEST_FILE:
-        raise Refusal(code="web/office.look_up_file_too_large")
-    content = file.read()
-    for encoding in ENCODINGS:
-        try:
-            text: str = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise Refusal(code="web/office.look_up_file_unreadable")
+        return []
+    numbers = [number for text in texts_in(file.read(LARGEST_FILE + 1)) for number in numbers_in(text)]
+    if not any(_NUMBER.fullmatch(number) for number in numbers):
+        raise Refusal(code="web/office.look_up_file_no_numbers", name=file.name)
+    return numbers
 
 
 @require_safe
