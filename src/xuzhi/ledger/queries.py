@@ -1,6 +1,7 @@
 """What others may ask the ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from xuzhi.ledger.chain import content_of
 from xuzhi.ledger.checkpoints import checkpoint_json, read_subtrees
@@ -13,6 +14,7 @@ from xuzhi.ledger.rows import stored_event
 from xuzhi.ledger.verification import verify_log
 
 __all__ = [
+    "acts_of",
     "checkpoint_of",
     "latest_checkpoint",
     "log_size",
@@ -47,6 +49,12 @@ def read_events(types: Iterable[type[Event]] | None = None, after: int = 0, limi
     if types is not None:
         rows = rows.filter(type__in=[event.type for event in types])
     return [stored_event(row) for row in rows.order_by("position")[:limit]]
+
+
+def acts_of(actor_id: str) -> Iterator[tuple[datetime, str, str]]:
+    """When, what and in which stream somebody acted, in order; reads the whole log, a piece at a time."""
+    rows = EventRow.objects.filter(actor__kind="person", actor__id=actor_id).order_by("position")
+    yield from rows.values_list("occurred_at", "type", "stream").iterator()
 
 
 def latest_checkpoint(since: int | None = None) -> Json | None:

@@ -74,7 +74,7 @@ def _seed(now: datetime) -> None:
     ]
     load.tell(world, now, parts=PARTS)
     failed = [process.args for process in others if process.wait()]
-    load.finish(now)
+    load.finish(world, now)
     tell(say("console.demo_loaded", seconds=round(time.monotonic() - began)))
     if failed:
         raise typer.Exit(3)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
-from xuzhi.console.demo import after, buying
+from xuzhi.console.demo import after, buying, using
 from xuzhi.console.demo.content import REGISTERS, DemoFirm, DemoSolution, firms, solutions, supplier_keys
 from xuzhi.console.demo.story import Story, solution, supplier
 from xuzhi.console.demo.world import SYSTEM, TAIPEI, World, office_time
@@ -95,9 +95,10 @@ def tell(world: World, now: datetime, *, part: int = 0, parts: int = 1) -> int:
     return len(stories)
 
 
-def finish(now: datetime) -> None:
-    """What has run out by now has run out."""
+def finish(world: World, now: datetime) -> None:
+    """What has run out by now has run out; what runs was used."""
     sweep_clocks(at=now)
+    using.tell_usage(world, now)
 
 
 def run(stories: Iterable[Story], until: datetime) -> None:

@@ -3,12 +3,16 @@
 from django.urls import path
 
 from xuzhi.web.account import firms, keys, people, views, webhooks
+from xuzhi.web.own_data import views as own_data
 
 app_name = "account"
 
 urlpatterns = [
     path("arrived/", views.arrived, name="arrived"),
     path("restore/", views.restore, name="restore"),
+    path("data/", own_data.own_data, name="own_data"),
+    path("data/person.zip", own_data.person, name="own_data_person"),
+    path("data/firms/<str:ubn>.zip", own_data.firm, name="own_data_firm"),
     path("name/", people.change_name, name="name"),
     path("firms/register/", firms.register, name="register_firm"),
     path("firms/switch/", firms.switch, name="switch_firm"),
