@@ -66,7 +66,8 @@ def test_a_firm_takes_all_that_is_its_own_and_nothing_of_others(market: Market) 
         f"letters/{each['number']}.pdf" for each in letters if each["has_letter"]
     )
     assert set(names) - {name for name in names if "/" in name} == {
-        "README.txt", "firm.json", "letters.json", "listings.json", "subscriptions.json", "ratings.json", "manifest.json",
+        "README.txt", "firm.json", "letters.json", "listings.json", "subscriptions.json", "ratings.json",
+        "manifest.json",
     }  # fmt: skip
     case = read(packed, f"cases/{number}.json")
     answers = {each["question"]: each["value"] for each in case["answers"]}
