@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.db.models import F
 
 from xuzhi.ledger.operations import lock_stream
 from xuzhi.marketplace.connections.events import webhook_stream
@@ -34,7 +35,7 @@ def new_webhook_secret(webhook_id: UUID, at: datetime) -> str:
 
 def secrets_of(webhook_id: UUID, at: datetime) -> list[str]:
     """Those that hold, the newest first."""
-    rows = WebhookSecret.objects.filter(webhook_id=webhook_id).order_by("-made_at")
+    rows = WebhookSecret.objects.filter(webhook_id=webhook_id).order_by(F("retires_at").desc(nulls_first=True), "-made_at")
     return [_box().decrypt(bytes(row.sealed)).decode() for row in rows if row.retires_at is None or row.retires_at > at]
 
 
