@@ -51,6 +51,27 @@ class SittingView:
 
 
 @dataclass(frozen=True)
+class FirmSitting:
+    """A sitting as the firm was told of it. state: ahead; over; past (and the review too); rearranged (what the letter
+    said holds no more, the next has not gone out); off (the case left the review before it). `script` is (title, what
+    should be seen)."""
+
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    place: str
+    link: str
+    position: int
+    note: str
+    moved: bool
+    reason: str
+    script: tuple[tuple[str, str], ...]
+    notice_id: UUID
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
 class ScriptStepView:
     id: UUID
     order: int

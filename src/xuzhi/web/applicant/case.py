@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.shapes import CasePage, CaseRow, ClockView, DefectView, SectionView, StepView
 from xuzhi.kernel.texts import say
+from xuzhi.panels.queries.firm_sitting import firm_sitting
 from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.codes import code_of
 from xuzhi.web.applicant.posted import answer_id
@@ -40,6 +41,7 @@ def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         "standing": [each for each in page.findings if each.sign == "met"],
         "in_question": any(each.stands == "not_met" for each in page.findings),
         "steps": steps_of(page),
+        "sitting": firm_sitting(case_id, actor=me.actor, at=now) if page.panel else None,
         "code": code_of(page.case, now),
         "sent": page.submissions[-1] if page.submissions else None,
         "timeline": [
