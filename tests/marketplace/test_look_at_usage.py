@@ -84,7 +84,7 @@ def test_without_thresholds_only_what_cannot_be_is_pointed_out_and_the_page_can_
     assert look(listing) == 1
     assert kinds(listing) == [("impossible", number(case))]
     (flag,) = listing_use(listing, on=ON, flagged=True).flags
-    assert flag.why == "115 年 11 月 3 日是 4人，超過 3 個帳號最多可能的 3人。"
+    assert flag.why == "115 年 11 月 3 日是 4 人，超過 3 個帳號最多可能的 3 人。"
     assert len(unset_limits(listing_programme().id, on=ON)) == 5
     set_limits(usage_flat_periods=7)
     assert len(unset_limits(listing_programme().id, on=ON)) == 4

@@ -49,9 +49,9 @@ class Series:
     seats: tuple[tuple[date, int], ...] = ()
 
     def seats_on(self, day: date) -> int | None:
-        """The most accounts there were by that day; None where it is not known."""
-        known = [seats for from_on, seats in self.seats if from_on <= day and seats]
-        return known[-1] if known else None
+        """The accounts there were that day, before all terms those of the first; None where it is not known."""
+        known = [seats for from_on, seats in self.seats if from_on <= day]
+        return (known[-1] if known else self.seats[0][1] if self.seats else 0) or None
 
 
 @dataclass(frozen=True)
