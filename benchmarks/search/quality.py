@@ -10,7 +10,7 @@ import sys
 
 from own_database import ROOT, own_database
 
-sys.path.insert(0, str(ROOT / "tests" / "marketplace"))
+sys.path.insert(0, str(ROOT / "tests"))
 
 
 def main() -> None:
@@ -19,8 +19,8 @@ def main() -> None:
     asked = reading.parse_args()
     with own_database():
         from django.db import transaction
-        from quality.answering import judged_all
-        from quality.judging import means
+        from marketplace.quality.answering import judged_all
+        from marketplace.quality.judging import means
 
         with transaction.atomic():
             judged = judged_all()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuzhi.kernel.terms import fold, query_of, terms_of, vector_of
+from xuzhi.kernel.terms import fold, lexemes_of, query_of, terms_of, vector_of
 
 
 def test_chinese_gives_characters_and_pairs():
@@ -58,3 +58,13 @@ def test_what_is_written_is_found_by_its_own_words(text):
             continue
         term = asked.removesuffix(":*").strip("'")
         assert term in terms or any(each.startswith(term) for each in terms)
+
+
+def test_a_word_without_end_is_cut():
+    assert terms_of("a" * 5_000) == ["a" * 60]
+    assert query_of("a" * 5_000) == f"'{'a' * 60}':*"
+
+
+def test_parts_have_their_marks():
+    assert lexemes_of({"=": ["排班"], "": ["排班"]}, ["~人力"]) == "'~人力' '=排' '=班' '=排班' '排' '班' '排班'"
+    assert query_of("排班", "=") == "'=排班'"

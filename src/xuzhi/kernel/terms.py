@@ -17,6 +17,8 @@ MOST_TERMS = 4000
 MOST_POSITION = 16383
 WEIGHTS = "ABCD"
 SHORT_NUMBER = 3
+# A longer word is no word; the database refuses lexemes of more than 2 KB.
+LONGEST_WORD = 60
 
 
 def fold(text: str) -> str:
@@ -106,7 +108,7 @@ def _runs(text: str) -> Iterable[tuple[str, str]]:
             continue
         for part in re.split(f"([{HAN}]+)", word):
             if part:
-                yield (part, "") if re.match(f"[{HAN}]", part) else ("", part)
+                yield (part, "") if re.match(f"[{HAN}]", part) else ("", part[:LONGEST_WORD])
 
 
 def _pairs(han: str) -> list[str]:

@@ -86,7 +86,7 @@ def ask_at_length(text: str, most: int = 60) -> Question:
     words = lexicon()
     runs = _joined(runs_of(words.folded(text)), words)
     places = [place for run, han in runs for place in _places(run, han, words, alone=False)]
-    telling = [place for place in places if place.weight > GENERIC]
+    telling = [place for place in places if place.weight > GENERIC and len(place.said) > 1]
     telling.sort(key=lambda place: -place.weight)
     return Question(text, tuple(_unlike(telling)[:most]), tuple(run for run, _ in runs))
 

@@ -34,12 +34,13 @@ class Reason:
     said: str = ""
 
 
-def words_to_mark(question: Question, slips: frozenset[int]) -> tuple[str, ...]:
-    """The words of all places that say something, or of all where none does; the longest first."""
+def words_to_mark(question: Question, slips: frozenset[int], *, kin: bool = True) -> tuple[str, ...]:
+    """The words of all places that say something, or of all where none does, with their kin or without; the longest
+    first."""
     telling = [each for each in enumerate(question.places) if each[1].weight > GENERIC] or enumerate(question.places)
     found: dict[str, None] = {}
     for number, place in telling:
-        words: Iterable[Word] = place.slips if number in slips else place.words
+        words: Iterable[Word] = place.slips if number in slips else place.words if kin else place.words[:1]
         found.update(dict.fromkeys(word.text for word in words))
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
@@ -67,19 +68,20 @@ def marked_in(text: str, words: Sequence[str]) -> bool:
 
 
 def reasons(question: Question, slips: frozenset[int], fields: Fields) -> tuple[Reason, ...]:
-    """The strongest reasons, at most MOST_REASONS; the one-sentence summary is shown anyway and is none."""
-    words = words_to_mark(question, slips)
+    """The strongest reasons, at most MOST_REASONS: where what was said stands, then what else it is called there. The
+    one-sentence summary is shown anyway and is none."""
+    said = words_to_mark(question, slips, kin=False)
     found = [
-        *_by_name(question, words, fields.texts),
-        *_by_field(words, fields.texts),
+        *_by_name(question, said, fields.texts),
+        *_by_field(said, fields.texts),
         *_by_kin(question, slips, fields),
     ]
     return tuple(found[:MOST_REASONS])
 
 
-def best_sentence(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
-    """The sentence with most of the words, marked and not too long; () where none has one."""
-    sentences = [mark(each.strip(), words) for each in _SENTENCE.findall(text)]
+def best_sentence(text: str, words: Sequence[str], besides: Sequence[str] = ()) -> tuple[Piece, ...]:
+    """The sentence with most of the words, marked and not too long, but none of `besides`; () where none has one."""
+    sentences = [mark(each, words) for each in sentences_of(text) if not any(each in other for other in besides)]
     best = max(sentences, key=_hit_length, default=())
     return _short(best) if _hit_length(best) else ()
 
@@ -104,7 +106,7 @@ def _by_field(words: Sequence[str], texts: Mapping[str, tuple[str, ...]]) -> Ite
         if hits:
             yield Reason(field, hits[0])
     for field in ("description", "function_texts", "rest"):
-        quotes = [quote for text in texts[field] if (quote := best_sentence(text, words))]
+        quotes = [quote for text in texts[field] if (quote := best_sentence(text, words, besides=texts["summary"]))]
         if quotes:
             yield Reason(field, max(quotes, key=_hit_length))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuzhi.casework.queries.editions import programmes
+from xuzhi.kernel.terms import fold
 from xuzhi.marketplace.finding.asking import Question, ask_at_length
 from xuzhi.marketplace.finding.fields import FIELDS, apart
 from xuzhi.marketplace.finding.marking import Piece, mark, words_to_mark
@@ -98,9 +99,11 @@ def _held(question: Question, answer: Answer, folded: str) -> Mapping[int, float
     }
 
 
-def _worth(clause: str, question: Question, held: Mapping[int, float]) -> float:
-    folded = "".join(piece.text for piece in mark(clause, ())).casefold()
-    return sum(rarity for n, rarity in held.items() if question.places[n].said in folded)
+def _worth(clause: str, question: Question, held: Mapping[int, float]) -> tuple[float, float]:
+    """What the known words in it weigh, then what all of them do."""
+    folded = fold(clause)
+    there = [(question.places[n].weight, rarity) for n, rarity in held.items() if question.places[n].said in folded]
+    return sum(rarity for weight, rarity in there if weight == 1.0), sum(rarity for _, rarity in there)
 
 
 def _telling(found: FoundRow, words: Sequence[str]) -> tuple[Piece, ...]:

@@ -60,7 +60,8 @@ class Facet:
 @dataclass(frozen=True)
 class Found:
     """`near` are those that have only a part of what was asked for, told where few have enough of it; `missing` are the
-    words that no listing has; `corrected` those that were read as what is often mistyped for them."""
+    words that no listing has; `corrected` those that were read as what is often mistyped for them; `asks` is false
+    where nothing was typed that can be looked for."""
 
     rows: tuple[ListingRow, ...]
     facets: tuple[Facet, ...]
@@ -70,6 +71,7 @@ class Found:
     sort: str
     text: str
     near: tuple[ListingRow, ...] = ()
+    asks: bool = True
     missing: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
 
@@ -166,7 +168,7 @@ def _missing(question: Question, answer: Answer) -> tuple[str, ...]:
 
 
 def _nothing(wanted: Wanted, labels: Labels, chosen: Mapping[str, Sequence[str]]) -> Found:
-    return Found((), _facets(labels, {}, chosen), 0, 1, 1, "newest", wanted.text.strip())
+    return Found((), _facets(labels, {}, chosen), 0, 1, 1, "newest", wanted.text.strip(), asks=False)
 
 
 def _facets(

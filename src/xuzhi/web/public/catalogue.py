@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xuzhi.marketplace.facets import FACETS
@@ -16,16 +17,19 @@ MOST_CODES = 20
 @require_safe
 @revalidated
 def catalogue(request: HttpRequest) -> HttpResponse:
+    typed = request.GET.get("q", "").replace("\x00", "").strip()
     wanted = Wanted(
-        text=request.GET.get("q", "").replace("\x00", "")[:LONGEST_QUERY],
+        text=typed[:LONGEST_QUERY],
         chosen={facet: tuple(request.GET.getlist(facet)[:MOST_CODES]) for facet in FACETS},
         sort=request.GET.get("sort", ""),
         page=_whole(request.GET.get("page")),
+        on=timezone.localdate(),
     )
     found = search(wanted)
     context = {
         "section": "catalogue",
         "found": found,
+        "longest": LONGEST_QUERY if len(typed) > LONGEST_QUERY else 0,
         "tray": tray_of(request),
         "chosen": [(facet, choice) for facet in found.facets for choice in facet.chosen],
     }

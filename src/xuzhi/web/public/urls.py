@@ -3,6 +3,7 @@
 from django.urls import path
 
 from xuzhi.web.public import (
+    bottleneck,
     catalogue,
     compare,
     crawling,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("eligibility/", eligibility.start, name="eligibility_start"),
     path("eligibility/<slug:programme_id>/", eligibility.answer, name="eligibility"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("bottleneck/", bottleneck.bottleneck, name="bottleneck"),
     path("catalogue/<slug:slug>/", solution.solution, name="solution"),
     path("catalogue/<slug:slug>/share.png", solution.share_image, name="share_image"),
     path("catalogue/<slug:slug>/pictures/<slug:sha256>.png", solution.picture, name="picture"),
