@@ -10,7 +10,8 @@ MARK, SHADE = "var(--not-met)", "var(--not-met-tint)"
 
 
 def marked(altair: Any, table: FigureTable, number: Any, color: str) -> Any:
-    """The first column as a line; rows whose last column is not empty are pointed out, with a figure or without."""
+    """The first column as a line, broken where a row has no figure; rows whose last column is not empty are pointed
+    out, with a figure or without."""
     order = [label for label, _ in table.rows]
     values = [
         {"row": label, "n": number(cells[0]), "flag": bool(cells[-1]) if len(cells) > 1 else False}
@@ -22,9 +23,9 @@ def marked(altair: Any, table: FigureTable, number: Any, color: str) -> Any:
     x = altair.X("row:N", sort=order, axis=axis, scale=altair.Scale(domain=order, padding=0.5))
     amount = altair.Axis(title=table.unit, tickCount=4, format=",~f", domain=False, ticks=False)
     y = altair.Y("n:Q", axis=amount, scale=altair.Scale(zero=True))
-    thick = max(2, 380 // max(1, len(order)))
+    thick = max(2, -(-400 // max(1, len(order))))
     shade = altair.Chart(altair.Data(values=flagged)).mark_rule(color=SHADE, strokeWidth=thick).encode(x=x)
-    line = altair.Chart(altair.Data(values=drawn)).mark_line(color=color, strokeWidth=2.5).encode(x=x, y=y)
+    line = altair.Chart(altair.Data(values=values)).mark_line(color=color, strokeWidth=2.5).encode(x=x, y=y)
     dots = altair.Chart(altair.Data(values=drawn)).mark_circle(color=color, size=14, opacity=1).encode(x=x, y=y)
     seen = [each for each in flagged if each["n"] is not None]
     marks = (
