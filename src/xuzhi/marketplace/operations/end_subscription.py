@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from xuzhi.casework.causing import hold_all
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.last_step import last_step
 from xuzhi.kernel.actor import Actor
@@ -21,6 +22,7 @@ def end_subscription(order_id: UUID | str, *, reason: str = "", actor: Actor, at
     """End it now. Of two who do so at once one does, and the other is told who did and when. The same `key` is the same
     act again. Raises SubscriptionUnknown, NotYours, EndedAlready, ReasonMissing, StepNotAllowed."""
     with transaction.atomic():
+        hold_all(order_id, BY_BUYER, at)  # with what either way of ending moves, in the order that everybody keeps
         found = held_subscription(order_id, actor)
         last = last_step(found.id) if found.ended_at is not None else None
         if last is not None and found.ended_at is not None and (not key or last.key != key):
