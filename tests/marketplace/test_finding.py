@@ -115,9 +115,9 @@ def codes(found, facet):
 def test_more_to_narrow_by(office):
     rooms = [{"purpose": "computing", "country": "TW"}, {"purpose": "backup", "country": "TW"}]
     office.put_in(
-        "甲", ai__kind="generative", machine_rooms=rooms, support=[{"kind": "training", "channel": "phone"}],
+        "甲", machine_rooms=rooms, support=[{"kind": "training", "channel": "phone"}],
         public=["solution.route", "solution.machine_rooms", "solution.support", "solution.ai.kind", "solution.plans"],
-        **{"solution__ai__kind": "generative", "solution__ai__outputs": ["content"]},
+        solution__ai__kind="generative", solution__ai__outputs=["content"],
     )  # fmt: skip
     office.put_in("乙", plans=[{"name": "年約", "price_twd": 12_000, "billing": "yearly", "term_months": 12}],
                   machine_rooms=[*rooms, {"purpose": "other", "country": "JP"}])  # fmt: skip

@@ -16,12 +16,19 @@ SHOWN = 10
 # token. What is told is sent as a form, not in the address: addresses stay in logs and histories.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@revalidated
 def bottleneck(request: HttpRequest) -> HttpResponse:
-    told = request.POST.get("told", "").strip() if request.method == "POST" else None
+    return _answered(request) if request.method == "POST" else _asked(request)
+
+
+@revalidated
+def _asked(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/bottleneck.html", {"section": "catalogue", "longest": LONGEST})
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
+    told = request.POST.get("told", "").strip()
     heard = listen(told, most=SHOWN, on=timezone.localdate()) if told else None
     context = {"section": "catalogue", "told": told, "heard": heard, "longest": LONGEST}
     answer = render(request, "public/bottleneck.html", context)
-    if told is not None:
-        answer["Cache-Control"] = "no-store"
+    answer["Cache-Control"] = "no-store"
     return answer
