@@ -61,7 +61,7 @@ def _lines(found: Subscribed, nth: int, codes: list[str], today: date) -> Iterat
         if nth == _STOP and left <= 6:
             continue
         for code in codes:
-            people = min(value // 4 + 1, found.seats) + (2 if nth == _FLAT and left == 4 else 0)
+            people = min(value // 4 + 1, found.on(day).seats) + (2 if nth == _FLAT and left == 4 else 0)
             yield _line(found, day, code, people if code == "people" else value)
 
 
