@@ -3,11 +3,13 @@ a key, with a session's absence, and checks each answer against what the documen
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks, not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -44,6 +46,7 @@ def described() -> Any:
     return schema
 
 
+PLAIN = {"Accept-Encoding": "identity"}  # what calls a WSGI application unpacks nothing
 SCHEMA = described()
 OPERATIONS = {each.ok().label: each.ok() for each in SCHEMA.get_all_operations()}
 
@@ -106,7 +109,7 @@ def test_what_the_document_allows_is_answered_as_it_says(label: str, place: Any)
     for key in keys.values():
 
         def check(case: Any, key: str = key) -> None:
-            response = case.call(headers={"Authorization": f"Bearer {key}"})
+            response = case.call(headers={"Authorization": f"Bearer {key}", **PLAIN})
             case.validate_response(response, checks=CHECKS)
 
         calls(OPERATIONS[label], GenerationMode.POSITIVE, CALLS["keys"] // 3, check, known)
@@ -120,16 +123,17 @@ def test_what_the_document_does_not_allow_is_refused(label: str, place: Any) -> 
     keys, _ = place
 
     def check(case: Any) -> None:
-        response = case.call(headers={"Authorization": f"Bearer {keys['supplier']}"})
+        response = case.call(headers={"Authorization": f"Bearer {keys['supplier']}", **PLAIN})
         case.validate_response(response, checks=[*CHECKS, negative_data_rejection])
 
-    calls(OPERATIONS[label], GenerationMode.NEGATIVE, CALLS["wrong"], check)
+    with suppress(Unsatisfiable):  # a path of any text cannot be wrong
+        calls(OPERATIONS[label], GenerationMode.NEGATIVE, CALLS["wrong"], check)
 
 
 @pytest.mark.parametrize("label", [label for label, each in OPERATIONS.items() if each.definition.raw.get("security")])
 def test_without_a_key_nothing_opens(label: str, place: Any) -> None:
     def check(case: Any) -> None:
-        response = case.call()
+        response = case.call(headers=PLAIN)
         assert response.status_code in (400, 401, 413, 415)
         case.validate_response(response, checks=CHECKS)
 

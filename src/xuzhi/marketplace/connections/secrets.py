@@ -35,7 +35,8 @@ def new_webhook_secret(webhook_id: UUID, at: datetime) -> str:
 
 def secrets_of(webhook_id: UUID, at: datetime) -> list[str]:
     """Those that hold, the newest first."""
-    rows = WebhookSecret.objects.filter(webhook_id=webhook_id).order_by(F("retires_at").desc(nulls_first=True), "-made_at")
+    newest_first = (F("retires_at").desc(nulls_first=True), "-made_at")
+    rows = WebhookSecret.objects.filter(webhook_id=webhook_id).order_by(*newest_first)
     return [_box().decrypt(bytes(row.sealed)).decode() for row in rows if row.retires_at is None or row.retires_at > at]
 
 

@@ -106,8 +106,10 @@ def _unfit(request: HttpRequest, caller: Caller) -> HttpResponse | None:
         return problem(413, "web/api.too_large", values={"most_bytes": MOST_BYTES})
     if request.method == "POST" and request.content_type != "application/json":
         return problem(415, "web/api.not_json", headers={"Accept-Post": "application/json"})
-    if len(request.headers.get("Idempotency-Key", "")) > LONGEST_KEY:
-        return problem(400, "web/api.idempotency_key_too_long", values={"longest": LONGEST_KEY})
+    key = request.headers.get("Idempotency-Key", "")
+    if len(key) > LONGEST_KEY or not all("!" <= letter <= "~" for letter in key):
+        refusal = Refusal(code="web/api.idempotency_key_wrong", longest=LONGEST_KEY)
+        return problem(400, refusal.code, detail=refusal.says, values=refusal.values, next=refusal.remedy)
     try:
         _ = request.body
     except RequestDataTooBig:

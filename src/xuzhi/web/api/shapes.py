@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Field, Schema
 from pydantic import ConfigDict
+
+NO_NUL = r"^[^\x00]*$"  # what the database cannot hold is refused with its place
+
+
+type PlainText = Annotated[str, Field(pattern=NO_NUL)]
 
 
 class Asked(Schema):
@@ -106,22 +111,22 @@ class Orders(Schema):
     next: str | None = Field(description="cursor of the next page; null on the last")
 
 
-type Answer = str | int | bool | None
+type Answer = PlainText | int | bool | None
 
 
 class OrderAsked(Asked):
-    listing: str = Field(max_length=60, description="slug of the solution")
+    listing: str = Field(max_length=60, pattern=NO_NUL, description="slug of the solution")
     version: int = Field(
         ge=1, le=2**31 - 1, description="version of the listing that you looked at: a change in between is refused"
     )
-    answers: dict[str, Answer] = Field(
+    answers: dict[PlainText, Answer] = Field(
         max_length=60,
         description="by question of the order's form, such as order.plan; `GET /programmes` names the programme",
     )
 
 
 class ReasonAsked(Asked):
-    reason: str = Field(min_length=1, max_length=2000, description="the buyer reads it")
+    reason: str = Field(min_length=1, max_length=2000, pattern=NO_NUL, description="the buyer reads it")
 
 
 class NothingAsked(Asked):
@@ -129,11 +134,11 @@ class NothingAsked(Asked):
 
 
 class UsageAsked(Asked):
-    subscription: str = Field(max_length=60, description="id or number of the order")
-    period: str = Field(max_length=20, description="a day (2026-11-20) or a month (2026-11)")
-    measure: str = Field(max_length=100, description="code of what is counted, as the listing says")
-    value: str | int = Field(description="0 or more, at most three decimal places; decimals as text")
-    record_id: str = Field("", max_length=200, description="your own id: the same record again is the same")
+    subscription: str = Field(max_length=60, pattern=NO_NUL, description="id or number of the order")
+    period: str = Field(max_length=20, pattern=NO_NUL, description="a day (2026-11-20) or a month (2026-11)")
+    measure: str = Field(max_length=100, pattern=NO_NUL, description="code of what is counted, as the listing says")
+    value: PlainText | int = Field(description="0 or more, three decimal places at most; as text")
+    record_id: str = Field("", max_length=200, pattern=NO_NUL, description="your own id; the same again is the same")
 
 
 class UsageBatch(Asked):
