@@ -1,4 +1,4 @@
-"""What looks wrong with usage is kept when it is looked for: by the thresholds of the office, with the day it was seen."""
+"""What looks wrong with usage is kept when it is looked for: by the office's thresholds, with the day it was seen."""
 
 from __future__ import annotations
 

@@ -54,9 +54,7 @@ class Case(models.Model):
     decided_at = models.DateTimeField(null=True)  # of the first decision; what follows it changes only the outcome
     outcome = models.CharField(max_length=40, blank=True)
     version = models.IntegerField(default=0)  # of what was approved: 1 when it was listed, one more each agreed change
-    confirmed_facts = models.JSONField(
-        default=dict
-    )  # by question, of registers
+    confirmed_facts = models.JSONField(default=dict)  # by question, of registers
     standing = models.JSONField(default=dict)  # {check: outcome} of the last nightly look that differed
     standing_outcome = models.CharField(max_length=20, blank=True)
     findings_outcome = models.CharField(max_length=20, blank=True)

@@ -66,7 +66,8 @@ def _placed(world: World, firm: DemoFirm, name: str, buyer: Actor, plan: str, at
         "order.note": words["order_note"],
         "order.private_risk": "yes",
     }
-    return place_order(listing.id, answers, seen=listing.version, actor=buyer, at=at, key=f"demo {name} {at:%Y%m%d%H%M%S}")
+    key = f"demo {name} {at:%Y%m%d%H%M%S}"
+    return place_order(listing.id, answers, seen=listing.version, actor=buyer, at=at, key=key)
 
 
 def _pay(world: World, case: UUID, buyer: Actor, at: datetime) -> None:

@@ -12,11 +12,11 @@ from django.db import connection
 # share, and a call that would move it past the window is refused and moves nothing. One statement, whatever the number
 # of calls, and right with any number of workers: the row is locked while it is moved.
 _COUNT = """
-insert into marketplace_call_rate as rate (caller, full_at, allowed) values (%(caller)s, %(at)s + %(each)s, true)
+insert into marketplace_call_rate as rate (caller, full_at, allowed) values (%(caller)s, %(at)s + %(each)s::interval, true)
 on conflict (caller) do update set
-    allowed = greatest(rate.full_at, %(at)s) + %(each)s <= %(at)s + %(window)s,
-    full_at = case when greatest(rate.full_at, %(at)s) + %(each)s <= %(at)s + %(window)s
-        then greatest(rate.full_at, %(at)s) + %(each)s else rate.full_at end
+    allowed = greatest(rate.full_at, %(at)s) + %(each)s::interval <= %(at)s + %(window)s::interval,
+    full_at = case when greatest(rate.full_at, %(at)s) + %(each)s::interval <= %(at)s + %(window)s::interval
+        then greatest(rate.full_at, %(at)s) + %(each)s::interval else rate.full_at end
 returning allowed, full_at
 """
 
@@ -37,7 +37,15 @@ def count_call(caller: str, *, limit: int, window: timedelta, at: datetime) -> C
     """Count one call of at most `limit` in `window`. One statement."""
     each = window / limit
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"caller": caller[:100], "at": at, "each": each, "window": window})
+        cursor.execute(
+            _COUNT,
+            {
+                "caller": caller[:100],
+                "at": at,
+                "each": f"{each.total_seconds()} s",
+                "window": f"{window.total_seconds()} s",
+            },
+        )
         allowed, full_at = cursor.fetchone()
     used = full_at - at
     return Counted(

@@ -17,7 +17,7 @@ LEAST = "ratings_least"
 
 @dataclass(frozen=True)
 class RatingLine:
-    """One rating. `changed` when the buyer changed its word, `earlier_answered` when the answer was to the one before."""
+    """One rating. `changed`: the buyer changed its word; `earlier_answered`: the answer was to the one before."""
 
     subscription_id: UUID
     number: str
