@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import cast
+from uuid import UUID
 
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
@@ -67,7 +68,7 @@ def _removed(stored: StoredEvent) -> None:
     _give_up(event.webhook_id)
 
 
-def _give_up(webhook_id: str) -> None:
+def _give_up(webhook_id: UUID) -> None:
     """Nothing more is tried; what waited can be asked for again one by one."""
     WebhookMessage.objects.filter(webhook_id=webhook_id, state=WAITING).update(state=FAILED, next_try_at=None)
 
@@ -106,7 +107,7 @@ def _failed(stored: StoredEvent) -> None:
     _log(stored, event.message_id, event.attempt, event.status, event.problem, event.milliseconds)
 
 
-def _log(stored: StoredEvent, message_id: str, attempt: int, status: int, problem: str, milliseconds: int) -> None:
+def _log(stored: StoredEvent, message_id: UUID, attempt: int, status: int, problem: str, milliseconds: int) -> None:
     WebhookAttempt.objects.create(
         position=stored.position,
         message_id=message_id,

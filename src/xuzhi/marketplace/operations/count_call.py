@@ -12,7 +12,8 @@ from django.db import connection
 # share, and a call that would move it past the window is refused and moves nothing. One statement, whatever the number
 # of calls, and right with any number of workers: the row is locked while it is moved.
 _COUNT = """
-insert into marketplace_call_rate as rate (caller, full_at, allowed) values (%(caller)s, %(at)s + %(each)s::interval, true)
+insert into marketplace_call_rate as rate (caller, full_at, allowed)
+values (%(caller)s, %(at)s + %(each)s::interval, true)
 on conflict (caller) do update set
     allowed = greatest(rate.full_at, %(at)s) + %(each)s::interval <= %(at)s + %(window)s::interval,
     full_at = case when greatest(rate.full_at, %(at)s) + %(each)s::interval <= %(at)s + %(window)s::interval
