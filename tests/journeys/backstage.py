@@ -19,19 +19,22 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
+from xuzhi.casework.correcting import Wrong  # noqa: E402
 from xuzhi.casework.operations.announce_round import announce_round  # noqa: E402
 from xuzhi.casework.operations.confirm_answers import confirm_answers  # noqa: E402
 from xuzhi.casework.operations.open_case import open_case  # noqa: E402
 from xuzhi.casework.operations.save_answers import save_answers  # noqa: E402
 from xuzhi.casework.operations.submit_case import submit_case  # noqa: E402
+from xuzhi.casework.operations.take_step import take_step  # noqa: E402
 from xuzhi.casework.queries.case_page import case_page  # noqa: E402
 from xuzhi.casework.queries.cases_of import cases_of  # noqa: E402
-from xuzhi.console.demo import after, meeting, papers, story  # noqa: E402
+from xuzhi.console.demo import after, buying, meeting, papers, story  # noqa: E402
 from xuzhi.console.demo.content import firms, solutions, texts  # noqa: E402
 from xuzhi.console.demo.forms import solution_answers, supplier_answers  # noqa: E402
 from xuzhi.console.demo.load import import_registers  # noqa: E402
 from xuzhi.console.demo.world import PASSWORD, SYSTEM, TAIPEI, World, office_time  # noqa: E402
 from xuzhi.kernel.refusal import Refusal  # noqa: E402
+from xuzhi.marketplace.operations.accept_order import accept_order  # noqa: E402
 from xuzhi.marketplace.queries.search import Wanted, search  # noqa: E402
 from xuzhi.parties.operations.accept_invitation import accept_invitation  # noqa: E402
 from xuzhi.parties.operations.add_person import add_person  # noqa: E402
@@ -170,6 +173,27 @@ def sanctioned(key: str, offer: str, ends: str, days_ago: int = 6) -> str:
     return _about("sanction", key)
 
 
+def subscribed(key: str, offer: str, shop: str, days_ago: int = 5) -> str:
+    """A firm has ordered the listed solution and the supplier has accepted; gives the order's id."""
+    at, buyer = timezone.now() - days_ago * DAY, buying._buyer(world, firms()[shop])
+    order = buying._placed(world, firms()[shop], offer, buyer, texts()["words"]["plan_small"], at)
+    accept_order(order, actor=_applicant(key), at=at + timedelta(hours=2))
+    world.deliver(order, at + timedelta(hours=2))
+    return str(order)
+
+
+def ordered_in_vain(key: str, code: str) -> str:
+    """The inspection that stands open tells the supplier what to set right; it reports, and nothing is better."""
+    found, officer, at = firms()[key], world.officers[0], timezone.now()
+    case = UUID(_about("inspection", key))
+    told = [Wrong("ground", code, texts()["words"]["faulty"])]
+    take_step(case, "order_improvement", actor=officer, at=at, defects=told)
+    world.deliver(case, at)
+    after._report(world, found, case, timezone.now())
+    after._settle(case, officer, timezone.now(), accepted=False)
+    return str(case)
+
+
 def run(told: Any) -> None:
     for _ in told:
         pass
@@ -233,8 +257,8 @@ ACTS = {
     act.__name__: act
     for act in (
         settle, firm, adopt, colleague, supplier_draft, supplier_submitted, supplier_correcting, supplier_approved,
-        solution_rest, solution_listed, solution_told, inspected, sanctioned, applies_again, others_score, confirm_all,
-        state, submissions, end_sessions,
+        solution_rest, solution_listed, solution_told, inspected, sanctioned, subscribed, ordered_in_vain,
+        applies_again, others_score, confirm_all, state, submissions, end_sessions,
     )
 }  # fmt: skip
 
