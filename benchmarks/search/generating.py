@@ -13,7 +13,9 @@ from xuzhi.console.demo.content import solutions
 SEED = 20261102
 BEGUN = datetime(2020, 1, 1, tzinfo=UTC)
 COUNTIES = ("臺北市", "新北市", "桃園市", "臺中市", "臺南市", "高雄市", "新竹縣", "彰化縣", "屏東縣", "宜蘭縣")
-USES = ("production", "inventory", "marketing", "service", "finance", "people", "documents", "safety", "energy", "analysis")
+USES = (
+    "production", "inventory", "marketing", "service", "finance", "people", "documents", "safety", "energy", "analysis",
+)  # fmt: skip
 TAILS = ("雲", "眼", "通", "管家", "助理", "先知", "小幫手", "看板", "簿", "中心", "幫", "站")
 FIRM_TAILS = ("科技", "資訊", "軟體", "數據", "雲端", "智慧")
 DAILY = (

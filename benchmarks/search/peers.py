@@ -40,7 +40,8 @@ class Fts5:
     def page(self, words: Sequence[str]) -> list[int]:
         where, values = self._where(words)
         order = " order by rank" if "match" in where else ""
-        return [row[0] for row in self._base.execute(f"select rowid from listing where {where}{order} limit {PAGE}", values)]
+        rows = self._base.execute(f"select rowid from listing where {where}{order} limit {PAGE}", values)
+        return [row[0] for row in rows]
 
     def every(self, words: Sequence[str]) -> set[int]:
         where, values = self._where(words)

@@ -19,6 +19,7 @@ def main() -> None:
     asked = reading.parse_args()
     with own_database():
         from django.db import transaction
+
         from marketplace.quality.answering import judged_all
         from marketplace.quality.judging import means
 

@@ -16,9 +16,6 @@ PLANS = "solution.plans"
 FUNCTIONS = "solution.functions"
 IS_AI = "solution.is_ai"
 
-# facet -> the public fact that holds its codes
-CODED_FACETS = {"industry": "solution.industries", "use": "solution.uses"}
-FACETS = ("industry", "use", "ai", "price", "trial", "availability", "county")
 # Lower ends of the price bands, in dollars a month.
 PRICE_BANDS = (0, 1_000, 3_000, 6_000, 10_000)
 # Promised availability a month, in percent: a solution stands under each that it keeps.
@@ -77,31 +74,6 @@ def availability_bands(facts: Mapping[str, Any]) -> list[str]:
     return [] if promised is None else [band for band in AVAILABILITY_BANDS if promised >= Decimal(band)]
 
 
-def facets_of(facts: Mapping[str, Any], county: str) -> list[str]:
-    """`facet:code` of everything a listing can be filtered by."""
-    codes: dict[str, Iterable[str]] = {
-        facet: [str(code) for code in facts.get(name) or ()] for facet, name in CODED_FACETS.items()
-    }
-    if isinstance(facts.get(IS_AI), bool):
-        codes["ai"] = ["yes" if facts[IS_AI] else "no"]
-    codes["price"] = [band] if (band := price_band(lowest_price(facts))) else []
-    codes["trial"] = ["yes"] if has_trial(facts) else []
-    codes["availability"] = availability_bands(facts)
-    codes["county"] = [county] if county else []
-    return [f"{facet}:{code}" for facet in FACETS for code in codes.get(facet, ())]
-
-
-def searched_texts(facts: Mapping[str, Any], firm_name: str) -> list[list[str]]:
-    """Texts by weight: the name; summary, functions and firm; description; the rest."""
-    functions = _records(facts.get(FUNCTIONS))
-    return [
-        [_text(facts.get(NAME))],
-        [_text(facts.get(SUMMARY)), firm_name, *(_text(each.get("name")) for each in functions)],
-        [_text(facts.get(DESCRIPTION)), *(_text(each.get("description")) for each in functions)],
-        [_text(facts.get(name)) for name in TEXT_FACTS],
-    ]
-
-
 def public_facts(facts: Mapping[str, Any], public: Iterable[str], withheld: Iterable[str] = ()) -> dict[str, Any]:
     """Only what may stand on a public page, and has a value; of records without what `withheld` names
     (`solution.track_record.0.amount_twd`)."""
@@ -138,7 +110,3 @@ def number_of(value: Any) -> Decimal | None:
         return None if value is None or isinstance(value, bool) else Decimal(str(value))
     except InvalidOperation:
         return None
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

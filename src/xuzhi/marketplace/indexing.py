@@ -62,10 +62,11 @@ def search_row(listing: Listing, supplier: Mapping[str, Any], labels: Labels) ->
     question, field = LISTED[CERTIFICATE]
     held = [labels.word(f"{question}.{field}", str(each.get(field, ""))) for each in records(supplier.get(question))]
     fields = fields_of(listing.facts, listing.name, listing.firm_name, labels.word, held)
+    facets = facets_of(listing.facts, listing.county)
     return ListingSearch(
         listing_id=listing.id,
-        vector=Cast(Value(fields.vector), SearchVectorField()),
-        facets=facets_of(listing.facts, listing.county),
+        vector=Cast(Value(fields.vector(facets)), SearchVectorField()),
+        facets=facets,
         dated=certificates_of(supplier),
         price_twd=read.lowest_price(listing.facts),
         listed_at=listing.listed_at,

@@ -12,6 +12,8 @@ from xuzhi.rulebook.editions import translations_of
 from xuzhi.rulebook.model import Programme, Question
 from xuzhi.rulebook.translating import translate_programme
 
+LONGEST_NAME = 20
+
 
 class Labels:
     """In the reader's language; `plain` as the rulebooks were written, whoever reads."""
@@ -32,9 +34,10 @@ class Labels:
         return [code for name, code in self._words if name == question]
 
     def known(self, facet: str, codes: Sequence[str]) -> tuple[str, ...]:
-        """Those of the codes that the facet has; a place may be any."""
+        """Those of the codes that the facet has; a place may be any name."""
         ordered = self.ordered(facet, {})
-        return tuple(dict.fromkeys(code for code in codes if code in ordered or facet in ("county", "place")))
+        named = facet in ("county", "place")
+        return tuple(dict.fromkeys(code for code in codes if code in ordered or (named and _is_name(code))))
 
     def of_facet(self, facet: str, code: str) -> str:
         if question := _question_of(facet):
@@ -62,6 +65,10 @@ class Labels:
         if facet in ("county", "place"):
             return sorted(found, key=lambda code: (code != read.ONLY_HOME, -found[code], code))
         return ["yes", "no"]
+
+
+def _is_name(code: str) -> bool:
+    return 0 < len(code) <= LONGEST_NAME and code.isprintable()
 
 
 def _question_of(facet: str) -> str:

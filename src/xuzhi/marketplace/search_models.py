@@ -13,8 +13,9 @@ from django.db import models
 class ListingSearch(models.Model):
     """What the catalogue looks through; it exists exactly while the solution is listed.
 
-    `name` is folded, to sort by; `texts` are the folded fields, to weigh an answer by; `dated` are the facets that hold
-    until a day. Vector, texts and facets lie outside the row, so that a row is narrow.
+    `vector` has the words and the facets' codes; `name` is folded, to sort by; `texts` are the folded fields, to weigh
+    an answer by; `dated` are the facets that hold until a day. Vector, texts and facets lie outside the row, so that a
+    row is narrow.
 
     The table also has `number`, which the database gives anew whenever the row is written. It says nothing about the
     listing and comes from no event: it is the listing's place among the bits of the facets, and the numbers together
@@ -34,7 +35,6 @@ class ListingSearch(models.Model):
         db_table = "marketplace_search"
         indexes: ClassVar = [
             GinIndex(fields=["vector"], name="marketplace_search_vector"),
-            GinIndex(fields=["facets"], name="marketplace_search_facets"),
             models.Index(fields=["-listed_at", "listing"], name="marketplace_search_newest"),
         ]
 

@@ -7,15 +7,16 @@ is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from xuzhi.kernel.terms import exactly, query_of, runs_of
 from xuzhi.marketplace.finding.lexicon import Lexicon, lexicon
 
-# Marks of the parts of the index: the name; what stands at its head; everything is unmarked. And of groups of words.
-NAME, HEAD, ANYWHERE, KIN_MARK = "=", "-", "", "~"
+# Marks of the parts of the index: the name; what stands at its head; everything is unmarked. And of groups of words,
+# and of codes of facets.
+NAME, HEAD, ANYWHERE, KIN_MARK, FACET_MARK = "=", "-", "", "~", "/"
 SAID, KIN, SLIP = 1.0, 0.55, 0.5
 # What standing at the head, and being the name, adds to standing there at all.
 AT_HEAD, AS_NAME = 0.8, 1.2
@@ -167,3 +168,9 @@ def _lookups(number: int, place: Place) -> Iterator[Lookup]:
 
 def _of_groups(place: Place, mark: str) -> tuple[str, ...]:
     return tuple(exactly(f"{mark}{KIN_MARK}{group}") for group in place.groups)
+
+
+def choice(chosen: Mapping[str, Iterable[str]]) -> str:
+    """The query for any of the codes of every facet that has some, "" where none has."""
+    facets = [[exactly(f"{FACET_MARK}{facet}:{code}") for code in codes] for facet, codes in chosen.items()]
+    return " & ".join(f"({' | '.join(codes)})" for codes in facets if codes)

@@ -9,7 +9,7 @@ from typing import Any
 from xuzhi.kernel.terms import fold, lexemes_of
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.facets import records
-from xuzhi.marketplace.finding.asking import ANYWHERE, HEAD, KIN_MARK, NAME
+from xuzhi.marketplace.finding.asking import ANYWHERE, FACET_MARK, HEAD, KIN_MARK, NAME
 from xuzhi.marketplace.finding.lexicon import lexicon
 
 HEADS = ("name", "functions", "summary", "firm")
@@ -45,16 +45,17 @@ class Fields:
 
     texts: Mapping[str, tuple[str, ...]]
 
-    @property
-    def vector(self) -> str:
-        """For the index: names and heads once more under their marks, and the groups of words that are spoken of."""
+    def vector(self, facets: Iterable[str] = ()) -> str:
+        """For the index: names and heads once more under their marks, the groups of words that are spoken of, and the
+        codes that can be chosen."""
         everything = [text for texts in self.texts.values() for text in texts]
         heads = [text for name in HEADS for text in self.texts[name]]
         rest = [text for name, texts in self.texts.items() if name not in HEADS for text in texts]
         at_head, beyond = (lexicon().spoken_of(AMONG.join(texts)) for texts in (heads, rest))
         kin = [f"{HEAD}{KIN_MARK}{group}" for group in sorted(at_head)]
         kin += [f"{ANYWHERE}{KIN_MARK}{group}" for group in sorted(at_head | beyond)]
-        return lexemes_of({NAME: self.texts["name"], HEAD: heads, ANYWHERE: everything}, kin)
+        codes = [FACET_MARK + code for code in facets]
+        return lexemes_of({NAME: self.texts["name"], HEAD: heads, ANYWHERE: everything}, [*kin, *codes])
 
     @property
     def folded(self) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 
 from xuzhi.marketplace.facets import CERTIFICATE
-from xuzhi.marketplace.finding.asking import Question
+from xuzhi.marketplace.finding.asking import Question, choice
 from xuzhi.marketplace.queries.facet_board import STATE_AND_ONES, STATE_COLUMNS, Board, board_of, known_state
 
 ENOUGH = 0.6
@@ -155,19 +155,17 @@ def find(
 def _narrowed(chosen: Mapping[str, Sequence[str]], on: date | None, values: dict[str, Any]) -> str:
     """The facets' choice as a condition over marketplace_search s; its values are added to `values`."""
     conditions = []
-    for facet, codes in chosen.items():
-        if not codes:
-            continue
-        names = [f"{facet}:{code}" for code in codes]
-        values[f"facet_{facet}"] = names
-        if facet == CERTIFICATE:
-            values["on"] = on.isoformat() if on else ""
-            conditions.append(
-                "exists (select from unnest(s.dated) held where split_part(held, '@', 1) = any(%(facet_certificate)s)"
-                " and split_part(held, '@', 2) >= %(on)s)"
-            )
-        else:
-            conditions.append(f"s.facets && %(facet_{facet})s::varchar[]")
+    lasting = choice({facet: codes for facet, codes in chosen.items() if facet != CERTIFICATE})
+    if lasting:
+        values["choice"] = lasting
+        conditions.append("s.number in (select number from marketplace_hits(array[%(choice)s::tsquery]))")
+    if chosen.get(CERTIFICATE):
+        values["held"] = [f"{CERTIFICATE}:{code}" for code in chosen[CERTIFICATE]]
+        values["on"] = on.isoformat() if on else ""
+        conditions.append(
+            "exists (select from unnest(s.dated) held where split_part(held, '@', 1) = any(%(held)s)"
+            " and split_part(held, '@', 2) >= %(on)s)"
+        )
     return " and ".join(conditions) or "true"
 
 
