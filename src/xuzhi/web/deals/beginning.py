@@ -27,7 +27,7 @@ from xuzhi.marketplace.queries.offers import (
 from xuzhi.rulebook.model import CaseKind
 from xuzhi.web.account.entry import firm_required
 from xuzhi.web.deals.asking import errors_in, errors_of_findings, fields_of, problems_in, typed_in
-from xuzhi.web.deals.sides import BUYER, Deal, sides_of, with_deal
+from xuzhi.web.deals.sides import BUYER, Deal, deal_of, sides_of, with_deal
 from xuzhi.web.refused import Errors, errors_of, sentence_of
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -118,13 +118,14 @@ def complain_about(request: HttpRequest, case_id: UUID, side: str = BUYER) -> Ht
             page = case_page(case_id, actor=each.actor, at=timezone.now())
         except Refusal:
             continue
+        deal = deal_of(request, side, page.case.about or page.case.id)
         try:
-            complaint = complain_about_export(page.case.id, actor=each.actor, at=timezone.now())
+            complaint = complain_about_export(page.case.id, actor=deal.actor, at=timezone.now())
         except Refusal as refusal:
             messages.error(request, sentence_of(refusal))
-            return redirect(each.url("deal_case", case_id))
+            return redirect(deal.case_url(case_id))
         messages.success(request, say("web/deals.complained"))
-        return redirect(each.url("deal_case", complaint))
+        return redirect(deal.case_url(complaint))
     raise Http404
 
 
