@@ -73,7 +73,7 @@ def test_head_and_the_description() -> None:
     assert document["components"]["schemas"]["OrderAsked"]["examples"]
 
 
-@pytest.mark.parametrize("key", ["k" * 256, "two words", "\u00e9"])
+@pytest.mark.parametrize("key", ["k" * 256, "two words"])
 def test_an_idempotency_key_that_is_none_is_said_so(key: str) -> None:
     refused = Program().post("orders", {}, Idempotency_Key=key)
     assert (refused.status_code, refused.json()["code"]) == (400, "web/api.idempotency_key_wrong")

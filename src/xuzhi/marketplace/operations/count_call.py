@@ -12,14 +12,17 @@ from django.db import connection
 # share, and a call that would move it past the window is refused and moves nothing. One statement, whatever the number
 # of calls, and right with any number of workers: the row is locked while it is moved.
 _COUNT = """
-insert into marketplace_call_rate as rate (caller, full_at, allowed)
-values (%(caller)s, %(at)s + %(each)s::interval, true)
+with told as (
+    select %(caller)s::varchar as caller, %(at)s::timestamptz as at,
+           %(each)s * interval '1 microsecond' as each, %(window)s * interval '1 microsecond' as span)
+insert into marketplace_call_rate as rate (caller, full_at, allowed) select caller, at + each, true from told
 on conflict (caller) do update set
-    allowed = greatest(rate.full_at, %(at)s) + %(each)s::interval <= %(at)s + %(window)s::interval,
-    full_at = case when greatest(rate.full_at, %(at)s) + %(each)s::interval <= %(at)s + %(window)s::interval
-        then greatest(rate.full_at, %(at)s) + %(each)s::interval else rate.full_at end
+    allowed = (select greatest(rate.full_at, at) + each <= at + span from told),
+    full_at = (select case when greatest(rate.full_at, at) + each <= at + span
+        then greatest(rate.full_at, at) + each else rate.full_at end from told)
 returning allowed, full_at
 """
+MICRO = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ def count_call(caller: str, *, limit: int, window: timedelta, at: datetime) -> C
             {
                 "caller": caller[:100],
                 "at": at,
-                "each": f"{each.total_seconds()} s",
-                "window": f"{window.total_seconds()} s",
+                "each": each // MICRO,
+                "window": window // MICRO,
             },
         )
         allowed, full_at = cursor.fetchone()
