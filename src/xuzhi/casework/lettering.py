@@ -22,7 +22,7 @@ from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.outcome import Outcome
 from xuzhi.kernel.texts import say
 from xuzhi.notices.operations import AboutCase, Addressee, issue_notice
-from xuzhi.parties.queries import firms_named, letter_addresses
+from xuzhi.parties.queries import known_addresses
 from xuzhi.rulebook.model import NoticeRule, Step
 
 LETTER_LANGUAGE = "zh-Hant"
@@ -161,7 +161,7 @@ def send(
 def tell_respondent(held: Held, notice: NoticeRule, file: File, data: Mapping[str, Any], *, actor: Actor) -> str:
     """Issue a notice about the case to the firm of the case that it is about."""
     case = held.case
-    known = letter_addresses(case.respondent_ubn) if firms_named([case.respondent_ubn]) else []
+    known = known_addresses(case.respondent_ubn)
     firm = Addressee(case.respondent_ubn, case.respondent_name)
     return _issue(held, notice, file, data, firm, list(known), actor=actor)
 
@@ -198,7 +198,7 @@ def recipients_of(held: Held, file: File) -> list[str]:
     """Where the case's letters go: the address that the case names, then the firm's."""
     ubn = held.case.firm_ubn
     named = file.folded.facts.get(CONTACT_EMAIL)
-    known = letter_addresses(ubn) if firms_named([ubn]) else []
+    known = known_addresses(ubn)
     return list(dict.fromkeys([*([str(named)] if named else []), *known]))
 
 

@@ -22,7 +22,7 @@ from xuzhi.panels import events
 from xuzhi.panels.locking import Held
 from xuzhi.panels.models import Invitation, ScriptStep, Seat, Sitting
 from xuzhi.panels.refusals import ScriptMissing, SittingMissing
-from xuzhi.parties.queries import firms_named, letter_addresses
+from xuzhi.parties.queries import known_addresses
 
 LETTER_LANGUAGE = "zh-Hant"
 FIRM = "firm"
@@ -74,7 +74,7 @@ def _to_firm(held: Held, sitting: Sitting, script: list[ScriptStep], actor: Acto
     about = AboutCase(reading.case.id, reading.case.number, reading.kind.title, subject)
     ubn = reading.case.firm_ubn
     named = facts.get(CONTACT_EMAIL)
-    known = letter_addresses(ubn) if firms_named([ubn]) else []
+    known = known_addresses(ubn)
     recipients = list(dict.fromkeys([*([str(named)] if named else []), *known]))
     title = say("panels.calendar_firm", subject=subject or held.panel.firm_name)
     data = {

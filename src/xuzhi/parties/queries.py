@@ -101,9 +101,19 @@ def members_of(ubn: str) -> list[Member]:
 
 def letter_addresses(ubn: str) -> list[str]:
     """Where a firm's letters go: its contact address first, then its owners', each once. Raises FirmUnknown."""
-    firm = firm_of(ubn)
+    addresses = known_addresses(ubn)
+    if not addresses:
+        raise FirmUnknown(ubn=ubn)
+    return addresses
+
+
+def known_addresses(ubn: str) -> list[str]:
+    """The same; none of a firm that is not registered here. Two queries."""
+    contact = Firm.objects.filter(ubn=ubn).values_list("contact_email", flat=True).first()
+    if contact is None:
+        return []
     owners = Membership.objects.filter(firm_id=ubn, role="owner").order_by("joined_at", "user_id")
-    return list(dict.fromkeys([firm.contact_email, *owners.values_list("user__email", flat=True)]))
+    return list(dict.fromkeys([contact, *owners.values_list("user__email", flat=True)]))
 
 
 def roles_of(user: User) -> list[str]:

@@ -18,6 +18,7 @@ from xuzhi.rulebook.model import CaseKind, Contact, Parameter, Programme, Round
 from xuzhi.rulebook.overlay import Announcement, Overlay, entered_on, with_listed_choices
 from xuzhi.rulebook.scopes import scope_of, with_procedure
 from xuzhi.rulebook.templates import Template, parse_template
+from xuzhi.rulebook.variants import variant
 
 
 class ParameterNotSet(Refusal):
@@ -189,4 +190,8 @@ def case_on(case: CaseKind, on: date) -> CaseKind:
     }
     if case.panel is not None and not case.panel.in_force(on):
         kept["panel"] = None
-    return case if all(kept[name] == getattr(case, name) for name in kept) else replace(case, **kept)
+    if all(kept[name] == getattr(case, name) for name in kept):
+        return case
+    # Its own entries last as long as the kind does: their ids tell them apart.
+    in_force = ("panel" in kept, *(tuple(map(id, kept[name])) for name in groups))
+    return variant(case, in_force, lambda: replace(case, **kept))

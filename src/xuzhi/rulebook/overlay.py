@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from xuzhi.rulebook.model import CaseKind, Choice, Contact, Parameter, Question, Round
+from xuzhi.rulebook.variants import variant
 
 _WITH_CHOICES = ("choice", "choices")
 
@@ -71,8 +72,14 @@ def with_listed_choices(case: CaseKind, values: Mapping[str, Any], overlay: Over
     """The case kind whose questions with `of_list` offer what stands in that list parameter on the day."""
     if not any(each.of_list for question in case.questions for each in (question, *question.fields)):
         return case
-    questions = tuple(_offering(question, values, overlay, on) for question in case.questions)
-    return replace(case, questions=questions)
+    # The lists are the same for months: so is the kind, with all that was worked out of it.
+    lists = {each.of_list for question in case.questions for each in (question, *question.fields) if each.of_list}
+    offered = repr([(name, values.get(name), overlay.names_on(name, on)) for name in sorted(lists)])
+    return variant(
+        case,
+        offered,
+        lambda: replace(case, questions=tuple(_offering(each, values, overlay, on) for each in case.questions)),
+    )
 
 
 def _offering(question: Question, values: Mapping[str, Any], overlay: Overlay, on: date) -> Question:

@@ -28,11 +28,9 @@ def demo() -> None:
     port = os.environ.get("XUZHI_PORT", "8000")
     tell(say("console.demo_database", folder=data_folder()))
     with reachable_database(data_folder()):
-        for command, says in (("migrate", "console.demo_migrate"), ("seed-demo", "console.demo_seed")):
-            tell(say(says))
-            status = subprocess.run([sys.executable, "-m", "xuzhi.console.main", command]).returncode
-            if status:
-                raise typer.Exit(status)
+        status = _make_tables_and_seed()
+        if status:
+            raise typer.Exit(status)
         programs = [
             Program("serve", [sys.executable, "-m", "xuzhi.console.main", "serve"]),
             Program("worker", [sys.executable, "-m", "xuzhi.console.main", "worker"]),
@@ -43,3 +41,17 @@ def demo() -> None:
         status = Supervisor(programs, os.environ).run()
         tell(say("console.demo_stopping"))
     raise typer.Exit(status)
+
+
+def _make_tables_and_seed() -> int:
+    """Exit status. The seeding gets ready while the tables are made, and begins when its input ends."""
+    command = [sys.executable, "-m", "xuzhi.console.main"]
+    tell(say("console.demo_migrate"))
+    with subprocess.Popen([*command, "seed-demo", "--wait"], stdin=subprocess.PIPE) as seeding:
+        status = subprocess.run([*command, "migrate"], stdin=subprocess.DEVNULL).returncode
+        if status:
+            seeding.terminate()
+            return status
+        tell(say("console.demo_seed"))
+        seeding.communicate()
+    return seeding.returncode

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xuzhi.console.speaking import tell
 from xuzhi.kernel.texts import say, use_language
 
-# As many as the smallest machine has cores; the firms' stories do not touch each other.
-PARTS = 2
+if TYPE_CHECKING:
+    from xuzhi.console.demo.world import World
 
 
 def register(app: typer.Typer) -> None:
@@ -22,59 +22,73 @@ def register(app: typer.Typer) -> None:
 
 
 def seed_demo(
-    part: Annotated[int, typer.Option(hidden=True)] = 0,
-    now: Annotated[
-        str, typer.Option(hidden=True, help="Instant with offset; the other parts are given the first one's.")
-    ] = "",
+    wait: Annotated[
+        bool, typer.Option(hidden=True, help="Read and make what can be before; go on when the input ends.")
+    ] = False,
 ) -> None:
     """Seed an empty database, as of now."""
     from xuzhi.console.running import ready_django
 
-    instant = datetime.fromisoformat(now) if now else datetime.now(UTC)
     with ready_django(), use_language("zh-Hant"):
-        _hasten()
-        if part:
-            from xuzhi.console.demo.load import tell as tell_stories
-            from xuzhi.console.demo.load import world_of
-
-            world = world_of(instant)
-            world.join_office()
-            tell_stories(world, instant, part=part, parts=PARTS)
-        else:
-            _seed(instant)
+        _seed(datetime.now(UTC), wait)
 
 
-def _hasten() -> None:
-    """What a power cut would take from a demo's first minute can be told again; a short life needs little tidying."""
-    import gc
-
-    from django.db import connection
-
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
-    with connection.cursor() as cursor:
-        cursor.execute("set synchronous_commit = off")
-
-
-def _seed(now: datetime) -> None:
+def _seed(now: datetime, wait: bool) -> None:
+    """The parts begin before the tables are there, and make their papers meanwhile."""
     from xuzhi.casework.queries.queue import queue
     from xuzhi.casework.queries.shapes import QueueFilters
     from xuzhi.console.demo import load
+    from xuzhi.console.demo.parts import PARTS, call_off, let_go, part_out, wait_for
 
+    began = time.monotonic()
+    world = load.world_of(now)
+    _warm(world.programme)
+    others = part_out(lambda part, ready: _tell_part(world, now, part, ready), range(1, PARTS))
+    if wait:
+        sys.stdin.read()
+    _hasten()
     if queue(QueueFilters(ended=True), at=now).total or queue(QueueFilters(), at=now).total:
         tell(say("console.demo_is_there"))
+        call_off(others)
         return
-    began = time.monotonic()
-    world = load.prepare(now)
-    others = [
-        subprocess.Popen(
-            [sys.executable, "-m", "xuzhi.console.main", "seed-demo", "--part", str(part), "--now", now.isoformat()]
-        )
-        for part in range(1, PARTS)
-    ]
+    load.prepare_for(world)
+    let_go(others)
     load.tell(world, now, parts=PARTS)
-    failed = [process.args for process in others if process.wait()]
+    whole = wait_for(others)
     load.finish(world, now)
     tell(say("console.demo_loaded", seconds=round(time.monotonic() - began)))
-    if failed:
+    if not whole:
         raise typer.Exit(3)
+
+
+def _warm(programme: str) -> None:
+    """What every part needs is read once; a short life needs little tidying."""
+    import gc
+
+    from django.urls import get_resolver
+
+    from xuzhi.casework.queries.editions import programme as read
+
+    read(programme)
+    get_resolver().url_patterns  # noqa: B018  letters name pages
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 20)
+
+
+def _tell_part(world: World, now: datetime, part: int, ready: Callable[[], None]) -> None:
+    from xuzhi.console.demo import load
+    from xuzhi.console.demo.parts import PARTS
+
+    load.read_ahead(world, part, PARTS)
+    ready()
+    _hasten()
+    world.join_office()
+    load.tell(world, now, part=part, parts=PARTS)
+
+
+def _hasten() -> None:
+    """What a power cut would take from a demo's first minute can be told again."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("set synchronous_commit = off")

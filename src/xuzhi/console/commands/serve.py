@@ -21,10 +21,14 @@ def serve(
     workers: Annotated[int, typer.Option(envvar="XUZHI_WORKERS")] = 2,
 ) -> None:
     """Serve the site with granian: processes for the cores, threads for the waiting."""
-    from xuzhi.console.running import ready_django
+    from xuzhi.console.database import reachable_database
+    from xuzhi.console.running import data_folder, ready_django
 
-    with ready_django():
-        _gather_static_files()
+    # A demo has nothing to gather; its workers load the application themselves, and nothing else here needs it.
+    demo = os.environ.get("XUZHI_MODE") == "demo" and host == "127.0.0.1"
+    with reachable_database(data_folder()) if demo else ready_django():
+        if not demo:
+            _gather_static_files()
         os.environ["XUZHI_HOST"], os.environ["XUZHI_PORT"] = host, str(port)
         command = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),

@@ -12,7 +12,7 @@ from xuzhi.casework.operations.save_answers import save_answers
 from xuzhi.casework.operations.settle_defects import Verdict, settle_defects
 from xuzhi.casework.operations.submit_case import submit_case
 from xuzhi.casework.operations.take_step import take_step
-from xuzhi.casework.queries.case_page import case_page
+from xuzhi.casework.queries.defects_of import defects_of
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.console.demo import papers
 from xuzhi.console.demo.content import DemoFirm, texts
@@ -106,7 +106,7 @@ def _report(world: World, firm: DemoFirm, case: UUID, at: datetime) -> None:
 
 
 def _settle(case: UUID, officer: Actor, at: datetime, *, accepted: bool) -> None:
-    defects = case_page(case, actor=officer, at=at).defects
+    defects = defects_of(case, actor=officer, at=at)
     note = "" if accepted else texts()["words"]["looked_again"]
     verdicts = {each.id: Verdict(accepted, note) for each in defects if each.state == "answered"}
     settle_defects(case, verdicts, actor=officer, at=at)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import count
 
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
-from xuzhi.console.demo import after, buying, using
+from xuzhi.console.demo import after, buying, papers, using
 from xuzhi.console.demo.content import REGISTERS, DemoFirm, DemoSolution, firms, solutions, supplier_keys
-from xuzhi.console.demo.story import Story, solution, supplier
+from xuzhi.console.demo.story import SUPPLIER_PAPERS, Story, solution, supplier
 from xuzhi.console.demo.world import SYSTEM, TAIPEI, World, office_time
 from xuzhi.registers.operations.import_snapshot import import_snapshot
 
+OWN = "demo"
+# What the accounts of the demo have to tell, in stories of about the same length.
+_ACCOUNTS = 28
 # Which of the solutions do not stand in the catalogue by today, by their place in the list.
 _ENDS = {
     3: "refused", 21: "review_correcting", 38: "in_person", 47: "confirming", 60: "reviewing", 77: "submitted",
@@ -71,13 +75,17 @@ def import_registers(taken_on: date, at: datetime) -> None:
 
 def prepare(now: datetime) -> World:
     """What everybody needs before anything can happen: registers, the office and its batches."""
-    world = world_of(now)
+    prepare_for(world := world_of(now))
+    return world
+
+
+def prepare_for(world: World) -> None:
+    """The same for a world that is there."""
     import_registers(world.begins, office_time(world.begins, 0))
     world.settle_office()
     world.set_parameters()
     world.announce_batches()
     import_registers(world.today - timedelta(days=2), office_time(world.today - timedelta(days=2), 0))
-    return world
 
 
 def world_of(now: datetime) -> World:
@@ -86,13 +94,40 @@ def world_of(now: datetime) -> World:
 
 
 def tell(world: World, now: datetime, *, part: int = 0, parts: int = 1) -> int:
-    """Tell one part of the stories, those of every `parts`-th firm; gives how many. The first part has the accounts."""
-    mine = {key for nth, key in enumerate(supplier_keys()) if nth % parts == part}
+    """Tell one part of the stories, all of a firm's in one; gives how many. The first part has the accounts."""
+    mine = shares(parts)[part]
     stories = [*_suppliers(world, mine), *_solutions(world, mine), *_after(world, mine)]
     if part == 0:
         stories += [*_own(world), *_others(world)]
     run(stories, until=now)
     return len(stories)
+
+
+def shares(parts: int) -> list[set[str]]:
+    """The firms of each part, so that all have as much to tell: whose stories are many goes where there is least."""
+    stories = Counter(offer.firm for offer in solutions())
+    loads = [_ACCOUNTS if part == 0 and parts > 1 else 0 for part in range(parts)]
+    shared: list[set[str]] = [set() for _ in range(parts)]
+    for key in sorted(supplier_keys(), key=lambda key: -stories[key]):
+        least = loads.index(min(loads))
+        shared[least].add(key)
+        loads[least] += 1 + stories[key]
+    return shared
+
+
+def read_ahead(world: World, part: int, parts: int) -> None:
+    """What a part can make before there is anything to write into: papers that are the same on every day."""
+    mine, known = shares(parts)[part], firms()
+    papers.architecture()
+    for offer in solutions():
+        if offer.firm in mine or (offer.firm == OWN and part == 0):
+            papers.screens(offer)
+            papers.firm_paper("track_record_proof", known[offer.firm])
+            papers.firm_paper("machine_room_proof", known[offer.firm])
+    for nth, key in enumerate(supplier_keys()):
+        if key in mine:
+            for document in SUPPLIER_PAPERS:
+                papers.paper(document, known[key], _applies_on(world, nth))
 
 
 def finish(world: World, now: datetime) -> None:
@@ -120,10 +155,14 @@ def run(stories: Iterable[Story], until: datetime) -> None:
 def _suppliers(world: World, mine: set[str]) -> list[Story]:
     known = firms()
     return [
-        supplier(world, known[key], world.begins + timedelta(days=1 + nth * 2 // 3), corrected=nth % 6 == 5)
+        supplier(world, known[key], _applies_on(world, nth), corrected=nth % 6 == 5)
         for nth, key in enumerate(supplier_keys())
         if key in mine
     ]
+
+
+def _applies_on(world: World, nth: int) -> date:
+    return world.begins + timedelta(days=1 + nth * 2 // 3)
 
 
 def _solutions(world: World, mine: set[str]) -> list[Story]:

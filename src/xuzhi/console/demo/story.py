@@ -19,7 +19,7 @@ from xuzhi.kernel.actor import Actor
 
 Story = Iterator[datetime]
 DAY = timedelta(days=1)
-_SUPPLIER_PAPERS = ("tax_clearance", "security_report", "machine_room_proof")
+SUPPLIER_PAPERS = ("tax_clearance", "security_report", "machine_room_proof")
 
 
 def supplier(
@@ -38,7 +38,7 @@ def supplier(
     if ends == "draft":
         return
     confirm_answers(case, "company", actor=actor, at=at)
-    world.hand_in(case, {document: papers.paper(document, firm, on) for document in _SUPPLIER_PAPERS}, actor, at)
+    world.hand_in(case, {document: papers.paper(document, firm, on) for document in SUPPLIER_PAPERS}, actor, at)
     at += timedelta(minutes=25)
     submit_case(case, actor=actor, at=at, key=str(case))
     world.deliver(case, at)

@@ -25,7 +25,7 @@ from xuzhi.casework.operations.propose_change import propose_change
 from xuzhi.casework.operations.set_parameter import set_parameter
 from xuzhi.casework.operations.settle_defects import Verdict, settle_defects
 from xuzhi.casework.operations.take_step import take_step
-from xuzhi.casework.queries.case_page import case_page
+from xuzhi.casework.queries.defects_of import defects_of
 from xuzhi.casework.queries.editions import programme
 from xuzhi.casework.queries.findings_to_confirm import findings_to_confirm
 from xuzhi.console.demo.content import DemoFirm, settings, texts
@@ -162,13 +162,13 @@ class World:
         self.deliver(case, at)
 
     def answer_defects(self, case: UUID, actor: Actor, step: str, words: str, at: datetime) -> None:
-        defects = case_page(case, actor=actor, at=at).defects
+        defects = defects_of(case, actor=actor, at=at)
         replies: dict[UUID | str, str] = {each.id: words for each in defects if each.state == "open"}
         take_step(case, step, actor=actor, at=at, replies=replies)
 
     def accept_defects(self, case: UUID, officer: Actor, at: datetime) -> None:
         """The officer closes each item that was corrected."""
-        defects = case_page(case, actor=officer, at=at).defects
+        defects = defects_of(case, actor=officer, at=at)
         verdicts = {each.id: Verdict(accepted=True) for each in defects if each.state == "answered"}
         settle_defects(case, verdicts, actor=officer, at=at)
 

@@ -62,16 +62,18 @@ def deliver_notice(notice_id: UUID, at: datetime, *, deadline: Deadline | None =
         if notice.state == Notice.State.DELIVERED:
             return Delivery(notice_id, "already")
         try:
-            delivered = _send(notice, at, deadline)
+            delivered, secret = _send(notice, at, deadline)
         except Exception as error:  # whatever stops a letter is recorded and tried again; the log has the rest
             logger.exception("notice %s could not be delivered", notice.number)
             return _record_failure(notice, error, at)
         record(notice_stream(notice_id), [delivered], actor=Actor.system("notices"), at=at)
-        NoticeSecret.objects.filter(notice_id=notice_id).delete()
+        if secret:
+            NoticeSecret.objects.filter(notice_id=notice_id).delete()
     return Delivery(notice_id, "delivered")
 
 
-def _send(notice: Notice, at: datetime, deadline: Deadline | None) -> NoticeDelivered:
+def _send(notice: Notice, at: datetime, deadline: Deadline | None) -> tuple[NoticeDelivered, bool]:
+    """Gives the event of what went out, and whether there was a secret in it."""
     # A savepoint of its own: what fails in the database here must not keep the failure from being recorded.
     with transaction.atomic():
         counted = deadline(notice.id, at) if deadline is not None else None
@@ -86,7 +88,7 @@ def _send(notice: Notice, at: datetime, deadline: Deadline | None) -> NoticeDeli
     recipients = notice.recipients if "email" in notice.channels else []
     if recipients:
         send_mail(notice.id, data, secret, recipients, pdf)
-    return NoticeDelivered(
+    delivered = NoticeDelivered(
         notice_id=notice.id,
         case_id=notice.case_id,
         rule=notice.rule,
@@ -96,6 +98,7 @@ def _send(notice: Notice, at: datetime, deadline: Deadline | None) -> NoticeDeli
         letter_size=0 if pdf is None else len(pdf),
         deadline_at=due_at,
     )
+    return delivered, sealed is not None
 
 
 def template_of(notice: Notice) -> Path:
