@@ -98,7 +98,7 @@ def test_an_answer_of_the_wrong_type_is_kept_and_pointed_at(applying: Any) -> No
 
 def test_a_file_sent_by_its_button_meets_no_answer_of_ones_own(applying: Any) -> None:
     """Choosing a file counts as typing, which is saved by itself: behind the button's own form it must not overtake."""
-    applicant, _, case = applying("築夢資訊", hand_in=False)
+    applicant, _, case = applying("豐味製程科技", hand_in=False)
     applicant.go(f"/apply/cases/{case}/sections/security/")
     applicant.page.locator('button[name="add"][value="security.reports"]').click()
     tool = applicant.page.locator('[name="answer:security.reports:0:tool"]')
@@ -107,7 +107,7 @@ def test_a_file_sent_by_its_button_meets_no_answer_of_ones_own(applying: Any) ->
     applicant.page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
 
     tool.fill("Trivy 0.58")
-    scanned = papers.paper("security_report", firms()["築夢資訊"], today())
+    scanned = papers.paper("security_report", firms()["豐味製程科技"], today())
     report = {"name": papers.file_name("security_report"), "mimeType": "application/json", "buffer": scanned}
     applicant.page.locator('[name="send:security.reports:0:proof"]').set_input_files(report)
     applicant.page.locator('button[name="sent"][value="answer-security-reports-0-proof"]').click()

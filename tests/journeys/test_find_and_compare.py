@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-FIRM = "田間數據"
+FIRM = "沐光數據"
 
 
 @pytest.fixture(scope="module")

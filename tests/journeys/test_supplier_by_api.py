@@ -17,8 +17,8 @@ import pytest
 from .running import wait_for
 from .walking import today
 
-SELLER, OFFER = "demo", "良率守門員"
-SHOP = "巷子口小吃店有限公司"
+SELLER, OFFER = "倉位智慧", "倉位排兵"
+SHOP = "永興金屬工業股份有限公司"
 SMALL = "小店方案"
 
 
