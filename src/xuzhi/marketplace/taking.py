@@ -27,6 +27,7 @@ from xuzhi.marketplace.usage.refusals import (
     PeriodOutside,
     RecordIdTaken,
     RecordIdTooLong,
+    UnseenCharacters,
     UsageBeforeContract,
     UsageForUnknown,
     UsageOfOthers,
@@ -70,6 +71,8 @@ class Reader:
 
     def read(self, line: UsageLine) -> tuple[Read | None, tuple[Refusal, ...]]:
         """The line as it can be taken, or everything that is wrong with it."""
+        if line.unseen:
+            return None, (self.cited(_unseen(line)),)
         problems: list[Refusal] = []
         row = self._subscription(line, problems)
         measure = self._measure(line, row, problems) if row is not None else None
@@ -126,14 +129,15 @@ class Reader:
                 problems.append(PeriodOutside(text=text, begins=begins, ends=format_date(ends)))
 
 
-def standing_of(read: Iterable[Read], ids: Iterable[str], supplier_ubn: str, source: str) -> Standing:
+def standing_of(read: Iterable[Read], lines: Iterable[UsageLine], supplier_ubn: str, source: str) -> Standing:
     """What was told before of what the lines speak of. Two queries."""
     keys = {each.key for each in read}
     rows = UsageValue.objects.filter(
         subscription_id__in={key[0] for key in keys}, from_on__in={key[2] for key in keys}
     ).values_list("subscription_id", "measure", "from_on", "value", "revision")
     standing = Standing({(one, what, on): (value, revision) for one, what, on, value, revision in rows})
-    told = UsageRecord.objects.filter(supplier_ubn=supplier_ubn, source=source, record_id__in=set(ids) - {""})
+    ids = {line.record_id for line in lines if line.record_id and not line.unseen}
+    told = UsageRecord.objects.filter(supplier_ubn=supplier_ubn, source=source, record_id__in=ids)
     for row in told.order_by("position", "nth"):
         key = (row.subscription_id, row.measure, row.from_on)
         standing.told.setdefault(row.record_id, []).append((key, row.value))
@@ -167,7 +171,7 @@ def measures_of(listing_ids: Iterable[UUID]) -> dict[UUID, dict[str, Measure]]:
 
 def _subscriptions(lines: Sequence[UsageLine]) -> dict[str, Subscription]:
     """By id and by number. One query."""
-    wanted = {_wanted(line) for line in lines}
+    wanted = {_wanted(line) for line in lines if not line.unseen}
     ids = [UUID(each) for each in wanted if _is_id(each)]
     rows = Subscription.objects.filter(Q(id__in=ids) | Q(number__in=wanted))
     return {name: row for row in rows for name in (str(row.id), row.number)}
@@ -184,6 +188,14 @@ def _is_id(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _unseen(line: UsageLine) -> UnseenCharacters:
+    found = (
+        say("marketplace/usage.unseen", column=say(f"marketplace/usage.column_{name}"), code=f"{ord(letter):04X}")
+        for name, letter in line.unseen
+    )
+    return UnseenCharacters(found=say("marketplace/usage.comma").join(found))
 
 
 def _try(problems: list[Refusal], read: Any, raw: Any) -> Any:

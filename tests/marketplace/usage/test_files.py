@@ -44,6 +44,13 @@ def test_a_sheet_keeps_days_and_numbers():
     assert (line.value, line.period, line.record_id, line.line) == (12.5, DAY, "", 2)
 
 
+def test_characters_that_cannot_be_seen_stay_where_they_are_and_are_named():
+    content = CSV + "SME-115-00042\x00,2026-11-22,runs\x1f,\t7 ,\x85\n"
+    good, _, wrong = lines_in(content.encode(), "a.csv", most=10)
+    assert (good.unseen, wrong.value) == ((), "\t7 ")
+    assert wrong.unseen == (("subscription", "\x00"), ("measure", "\x1f"), ("record_id", "\x85"))
+
+
 def test_columns_that_are_not_there_are_named():
     with pytest.raises(ColumnsMissing) as missing:
         lines_in("訂閱編號,日期\nx,y\n".encode(), "a.csv", most=10)
@@ -55,6 +62,9 @@ def test_what_is_no_table_is_refused():
         b"PK\x03\x04 nothing",
         b"%PDF-1.7\x00\xff\xfe",
         b"\xff\xd8\xff\xe0\x00",
+        CSV.encode("utf-16"),
+        CSV.encode("utf-16-le"),
+        CSV.encode("utf-16-be"),
         b"a" * (5 * 1024 * 1024 + 1),
     ):
         with pytest.raises((FileUnreadable, ColumnsMissing)):

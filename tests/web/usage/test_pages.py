@@ -100,6 +100,28 @@ def test_a_file_is_taken_line_by_line(theirs, order):
     assert UsageValue.objects.count() == 1
 
 
+def test_a_line_with_characters_that_cannot_be_seen_is_refused_alone(theirs, order):
+    response = send(
+        theirs, f"{order.number},{day(1)},runs,12", f"{order.number}\x00,{day(2)},runs\x1f,-3",
+        f"{order.number},{day(3)}\x00,runs,4", f"{order.number},{day(4)},runs,\x005",
+    )  # fmt: skip
+    assert response.status_code == 200
+    text = said(response)
+    assert "這一列有看不見的控制字元：「訂閱編號」欄（U+0000）、「計數項目」欄（U+001F）。" in text
+    assert "「期間」欄（U+0000）" in text and "「數值」欄（U+0000）" in text and "小於 0" not in text
+    assert text.count("這一列有看不見的控制字元") == 3 and "第 2 列" not in text
+    assert "\x00" not in text and "\x1f" not in text
+    assert list(UsageValue.objects.values_list("value", flat=True)) == [12]
+
+
+def test_a_record_id_that_cannot_be_seen_is_refused_alone(theirs, order):
+    content = "訂閱編號,期間,計數項目,數值,紀錄編號\n"
+    content += "".join(f"{order.number},{day(ago)},runs,{ago},{name}\n" for ago, name in ((1, "a"), (2, "b\x00\x7f")))
+    response = theirs.post("/apply/usage/", {"file": SimpleUploadedFile("十一月.csv", content.encode())})
+    assert (response.status_code, "「紀錄編號」欄（U+0000）、「紀錄編號」欄（U+007F）" in said(response)) == (200, True)
+    assert list(UsageValue.objects.values_list("value", flat=True)) == [1]
+
+
 def test_what_is_no_file_is_told(theirs):
     assert "還沒有選檔案" in said(theirs.post("/apply/usage/", {}))
     response = theirs.post("/apply/usage/", {"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04")})

@@ -65,7 +65,7 @@ def record_usage(lines: Sequence[UsageLine], *, source: str, actor: Actor, at: d
         reader = Reader(lines, supplier, at)
         read = [reader.read(line) for line in lines]
         good = [each for each, _ in read if each is not None]
-        standing = standing_of(good, (line.record_id for line in lines), supplier, source)
+        standing = standing_of(good, lines, supplier, source)
         numbers = {row.id: row.number for row in reader.subscriptions.values()}
         kept: dict[UUID, tuple[Read, list[dict[str, Any]]]] = {}
         outcomes = []

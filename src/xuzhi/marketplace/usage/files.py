@@ -27,6 +27,7 @@ COLUMNS = {
 }
 """What each column may be called; the last one may be left out."""
 OPTIONAL = {"record_id"}
+SPACES = " \t\r\n\u3000\u00a0"
 
 
 def lines_in(content: bytes, name: str, *, most: int) -> list[UsageLine]:
@@ -82,7 +83,8 @@ def _line(row: Sequence[Any], place: dict[str, int], nth: int) -> UsageLine:
 
 
 def _text(cell: Any) -> str:
-    return "" if cell is None else str(cell).strip()
+    """Without the spaces around it; characters that cannot be seen are no spaces: the line says that it has them."""
+    return "" if cell is None else str(cell).strip(SPACES)
 
 
 def _csv(content: bytes, name: str) -> Iterator[Sequence[Any]]:
@@ -91,7 +93,7 @@ def _csv(content: bytes, name: str) -> Iterator[Sequence[Any]]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
+        if "\x00" not in text.partition("\n")[0]:  # names of columns have none: it is no table
             return iter(csv.reader(io.StringIO(text, newline=""), strict=True))
     raise FileUnreadable(name=name)
 

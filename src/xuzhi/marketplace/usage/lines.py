@@ -23,6 +23,7 @@ DECIMALS, DIGITS = 3, 15
 LONGEST_ID = 100
 
 _MONTH = re.compile(r"(\d{2,4})(?:[-/.]|年)(\d{1,2})月?")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
 
@@ -37,6 +38,16 @@ class UsageLine:
     value: Any
     record_id: str = ""
     line: int = 0
+
+    @property
+    def unseen(self) -> tuple[tuple[str, str], ...]:
+        """Every character in it that cannot be seen, with the column that it stands in; line breaks and tabs are
+        spaces."""
+        cells = (
+            ("subscription", self.subscription), ("period", self.period), ("measure", self.measure),
+            ("value", self.value), ("record_id", self.record_id),
+        )  # fmt: skip
+        return tuple({(name, letter): None for name, cell in cells for letter in _UNSEEN.findall(str(cell or ""))})
 
 
 @dataclass(frozen=True)

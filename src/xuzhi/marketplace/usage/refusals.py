@@ -87,6 +87,12 @@ class RecordIdTooLong(UsageRefused):
     code = "marketplace/usage.record_id_too_long"
 
 
+class UnseenCharacters(UsageRefused):
+    """The line has control characters; nothing else of it is looked at. Values: found."""
+
+    code = "marketplace/usage.unseen_characters"
+
+
 class TooManyLines(UsageRefused):
     """More lines than are taken at once; none was. Values: count, most."""
 
