@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
 
 from xuzhi.casework.models import Case
 from xuzhi.casework.queries.rows import Rows
@@ -14,6 +17,16 @@ def cases_of(firm_ubn: str, *, at: datetime) -> list[CaseRow]:
     cases = list(Case.objects.filter(firm_ubn=firm_ubn).order_by("-opened_at", "number"))
     cases.sort(key=lambda case: (case.ended_at is not None, case.turn != "applicant", case.next_due_at is None))
     return list(Rows(at).rows(cases))
+
+
+def cases_before(firm_ubn: str, last: tuple[datetime, UUID] | None, *, limit: int, at: datetime) -> list[CaseRow]:
+    """So many of a firm's cases, those opened last first, after the one that was opened then and has this id: one that
+    is opened meanwhile moves none of them. At most three queries."""
+    cases = Case.objects.filter(firm_ubn=firm_ubn)
+    if last is not None:
+        opened_at, case_id = last
+        cases = cases.filter(Q(opened_at__lt=opened_at) | Q(id__lt=case_id), opened_at__lte=opened_at)
+    return list(Rows(at).rows(cases.order_by("-opened_at", "-id")[:limit]))
 
 
 def has_cases(firm_ubn: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,13 +13,13 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from xuzhi.casework.queries.case_row import case_row
-from xuzhi.casework.queries.cases_of import cases_of
+from xuzhi.casework.queries.cases_of import cases_before
 from xuzhi.casework.queries.receipt import receipt as receipt_of
 from xuzhi.casework.queries.shapes import Attached, CaseRow, DocumentView
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.web.api import shapes
 from xuzhi.web.api.callers import Scoped
-from xuzhi.web.api.paging import MOST, USUAL, cut
+from xuzhi.web.api.paging import MOST, USUAL, cut, last_seen
 from xuzhi.web.api.refusals import missing
 from xuzhi.web.files import file_answer
 
@@ -33,9 +32,9 @@ Limit = Annotated[int, Query(USUAL, ge=1, le=MOST)]
 @router.get("/cases", response=shapes.Cases, auth=Scoped("cases:read"), operation_id="list_cases")
 def cases(request: HttpRequest, cursor: Cursor, limit: Limit) -> shapes.Cases:
     """The firm's cases, those opened last first."""
-    rows = cases_of(request.caller.firm, at=timezone.now())
-    page, following = cut(rows, _key, cursor, limit)
-    return shapes.Cases(items=[_case(row) for row in page], next=following or None)
+    rows = cases_before(request.caller.firm, last_seen(cursor), limit=limit + 1, at=timezone.now())
+    page, following = cut(rows, lambda row: (row.opened_at, row.id), limit)
+    return shapes.Cases(items=[_case(row) for row in page], next=following)
 
 
 @router.get("/cases/{case_id}", response=shapes.CaseOut, auth=Scoped("cases:read"), operation_id="read_case")
@@ -95,10 +94,6 @@ def _files(request: HttpRequest, case_id: UUID) -> list[tuple[DocumentView, Atta
     tasks = task_list(case_id, actor=request.caller.actor(), at=timezone.now())
     views = [view for section in tasks.sections for view in section.documents]
     return [(view, each) for view in views for each in (*view.attached, *view.earlier)]
-
-
-def _key(row: CaseRow) -> tuple[str, str]:
-    return row.opened_at.astimezone(UTC).isoformat(timespec="microseconds"), str(row.id)
 
 
 def _case(row: CaseRow) -> shapes.CaseOut:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -17,18 +16,17 @@ from xuzhi.casework.operations.take_step import take_step
 from xuzhi.marketplace.operations.accept_order import accept_order
 from xuzhi.marketplace.operations.end_subscription import end_subscription
 from xuzhi.marketplace.operations.place_order import place_order
-from xuzhi.marketplace.queries import listed, subscribers_of, subscription, subscriptions_of
-from xuzhi.marketplace.queries.subscriptions import Subscribed, Term
+from xuzhi.marketplace.queries import listed, subscription
+from xuzhi.marketplace.queries.subscriptions import BUYER, STATES, SUPPLIER, Subscribed, Term, subscriptions_before
 from xuzhi.marketplace.refusals import ListingGone, SubscriptionUnknown
 from xuzhi.web.api import shapes
 from xuzhi.web.api.callers import Scoped
 from xuzhi.web.api.cases import Cursor, Limit
-from xuzhi.web.api.paging import cut
+from xuzhi.web.api.paging import cut, last_seen
 
 router = Router(tags=["orders"])
 
 DECLINE = "decline"
-BUYER, SUPPLIER = "buyer", "supplier"
 State = Literal["ordered", "running", "ended", "fell_through"]
 Side = Literal["buyer", "supplier"]
 
@@ -43,11 +41,10 @@ def orders(
 ) -> shapes.Orders:
     """Orders and subscriptions in which the firm is buyer or supplier, those ordered last first."""
     firm = request.caller.firm
-    bought = subscriptions_of(firm) if role in (None, BUYER) else ()
-    sold = subscribers_of(firm) if role in (None, SUPPLIER) else ()
-    rows = {each.id: each for each in (*bought, *sold) if not state or each.state in state}
-    page, following = cut(list(rows.values()), _key, cursor, limit)
-    return shapes.Orders(items=[_order(each, firm) for each in page], next=following or None)
+    sides, states = (role,) if role else (BUYER, SUPPLIER), state or STATES
+    rows = subscriptions_before(firm, last_seen(cursor), limit=limit + 1, sides=sides, states=states)
+    page, following = cut(rows, lambda row: (row.ordered_at, row.id), limit)
+    return shapes.Orders(items=[_order(each, firm) for each in page], next=following)
 
 
 @router.get("/orders/{order_id}", response=shapes.OrderOut, auth=Scoped("orders:read"), operation_id="read_order")
@@ -116,10 +113,6 @@ def _typed(value: shapes.Answer) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)
-
-
-def _key(row: Subscribed) -> tuple[str, str]:
-    return row.ordered_at.astimezone(UTC).isoformat(timespec="microseconds"), str(row.id)
 
 
 def _order(found: Subscribed, firm: str) -> shapes.OrderOut:

@@ -6,7 +6,9 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from xuzhi.web.api.refusals import CursorInvalid
 
@@ -33,12 +35,23 @@ def place_in(cursor: str, *types: type) -> tuple[Any, ...]:
     return tuple(place)
 
 
-def cut[T](rows: Sequence[T], key: Callable[[T], tuple[str, str]], cursor: str, limit: int) -> tuple[list[T], str]:
-    """So many rows after the cursor, the highest key first, and the cursor of the next page or "". Raises
-    CursorInvalid."""
-    ordered = sorted(rows, key=key, reverse=True)
-    if cursor:
-        last = place_in(cursor, str, str)
-        ordered = [row for row in ordered if key(row) < last]
-    page = ordered[:limit]
-    return page, cursor_of(*key(page[-1])) if len(ordered) > limit else ""
+def last_seen(cursor: str) -> tuple[datetime, UUID] | None:
+    """Instant and id of the last row of the page before, or None for the first page. Raises CursorInvalid."""
+    if not cursor:
+        return None
+    instant, name = place_in(cursor, str, str)
+    try:
+        at = datetime.fromisoformat(instant)
+        if at.tzinfo is None:
+            raise ValueError
+        return at.astimezone(UTC), UUID(name)
+    except (ValueError, OverflowError):
+        raise CursorInvalid() from None
+
+
+def cut[T](rows: Sequence[T], key: Callable[[T], tuple[datetime, UUID]], limit: int) -> tuple[Sequence[T], str | None]:
+    """The page, and the cursor of the next one. `rows` has one more than the page where there is a next."""
+    if len(rows) <= limit:
+        return rows, None
+    at, name = key(rows[limit - 1])
+    return rows[:limit], cursor_of(at.astimezone(UTC).isoformat(timespec="microseconds"), str(name))
