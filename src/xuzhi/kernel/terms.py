@@ -7,6 +7,7 @@ A query of two or more Chinese characters asks for its pairs, one of a single ch
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 # Variants that people mix in one word: 臺北 and 台北 are the same city. Both sides are folded alike.
 FOLDED = {"臺": "台", "裏": "裡", "綫": "線", "着": "著", "爲": "為", "説": "說", "鈎": "鉤"}
@@ -21,6 +22,7 @@ SHORT_NUMBER = 3
 LONGEST_WORD = 60
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """One spelling: full-width to half-width, capitals to small letters, 臺 to 台."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -26,6 +26,7 @@ def put_in_index(listing: Listing) -> None:
     supplier = Supplier.objects.filter(firm_ubn=listing.firm_ubn).values_list("facts", flat=True).first()
     take_out_of_index(listing.id)
     ListingSearch.objects.bulk_create([search_row(listing, supplier or {}, _plain_labels())])
+    _settle()
 
 
 def take_out_of_index(listing_id: Any) -> None:
@@ -43,10 +44,6 @@ def index_all(listings: Iterable[Listing], suppliers: Mapping[str, Mapping[str, 
     rows: list[ListingSearch] = []
     labels = _plain_labels()
     count = 0
-    with connection.cursor() as cursor:
-        # What is new in the index is sorted in by larger portions.
-        cursor.execute("select set_config('gin_pending_list_limit', '64MB', false)")
-        cursor.execute("select set_config('maintenance_work_mem', '256MB', false)")
     for listing in listings:
         rows.append(search_row(listing, suppliers.get(listing.firm_ubn, {}), labels))
         count += 1
@@ -54,6 +51,7 @@ def index_all(listings: Iterable[Listing], suppliers: Mapping[str, Mapping[str, 
             ListingSearch.objects.bulk_create(rows)
             rows.clear()
     ListingSearch.objects.bulk_create(rows)
+    _settle()
     return count
 
 
@@ -77,3 +75,9 @@ def search_row(listing: Listing, supplier: Mapping[str, Any], labels: Labels) ->
 
 def _plain_labels() -> Labels:
     return Labels(programmes(), plain=True)
+
+
+def _settle() -> None:
+    """Sort what is new into the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("select marketplace_settle()")

@@ -51,7 +51,7 @@ class Fields:
         everything = [text for texts in self.texts.values() for text in texts]
         heads = [text for name in HEADS for text in self.texts[name]]
         rest = [text for name, texts in self.texts.items() if name not in HEADS for text in texts]
-        at_head, beyond = (lexicon().spoken_of(AMONG.join(texts)) for texts in (heads, rest))
+        at_head, beyond = (lexicon().spoken_of(texts) for texts in (heads, rest))
         kin = [f"{HEAD}{KIN_MARK}{group}" for group in sorted(at_head)]
         kin += [f"{ANYWHERE}{KIN_MARK}{group}" for group in sorted(at_head | beyond)]
         codes = [FACET_MARK + code for code in facets]
@@ -60,7 +60,7 @@ class Fields:
     @property
     def folded(self) -> str:
         """All fields in one text, to weigh an answer by; `apart` takes it apart again."""
-        return BETWEEN.join(fold(AMONG.join(self.texts[field.name])) for field in FIELDS)
+        return BETWEEN.join(AMONG.join(map(fold, self.texts[field.name])) for field in FIELDS)
 
 
 def apart(folded: str) -> list[str]:

@@ -49,10 +49,10 @@ class Lexicon:
             place = rest = place + len(word)
         return pieces + ([(han[rest:], False)] if rest < len(han) else [])
 
-    def spoken_of(self, folded: str) -> set[str]:
-        """The groups of which a text has a word."""
+    def spoken_of(self, texts: Iterable[str]) -> set[str]:
+        """The groups of which the texts have a word."""
         found: set[str] = set()
-        for run, han in runs_of(folded):
+        for run, han in (each for text in texts for each in runs_of(text)):
             if han:
                 for at in range(len(run) - 1):
                     for word in self.beginnings.get(run[at : at + 2], ()):

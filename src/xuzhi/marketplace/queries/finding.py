@@ -44,12 +44,13 @@ rarity as materialized (
     join asked a using (lookup) join given g using (place) cross join state t
     where a.base order by a.place, a.tier),
 paid as materialized (
-    select a.lookup, a.worth * r.weight as score, case when a.base and not r.bonus then r.weight else 0 end as filled
-    from asked a join rarity r using (place, tier)),
+    select array_agg(coalesce(a.worth * r.weight, 0) order by a.lookup) as scores,
+        array_agg(case when a.base and not r.bonus then r.weight else 0 end order by a.lookup) as weights
+    from asked a left join rarity r using (place, tier)),
 found as materialized (
-    select h.number, sum(p.score) as score,
-        sum(p.filled) >= %(enough)s * (select coalesce(sum(weight), 0) from rarity where not bonus) as fits
-    from hit h join paid p using (lookup) group by h.number)
+    select h.number, sum(p.scores[h.lookup]) as score,
+        sum(p.weights[h.lookup]) >= %(enough)s * (select coalesce(sum(weight), 0) from rarity where not bonus) as fits
+    from hit h cross join paid p group by h.number)
 """
 _TOP = """
 select {columns},
