@@ -47,7 +47,7 @@ def calls(name):
 def test_every_task_of_the_minute_and_the_night_is_known():
     periodic = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
     minute = {name for name, cron in periodic.items() if cron == tasks.EVERY_MINUTE}
-    assert minute == {"deliver_due", "sweep_each_minute", "seal", "retry_stalled"}
+    assert minute == {"deliver_due", "sweep_each_minute", "seal", "retry_stalled", "tell_due"}
     assert {name for name, cron in periodic.items() if cron == tasks.BY_NIGHT} == {"look_again", "tidy"}
 
 
@@ -129,7 +129,7 @@ def test_by_night_the_registers_are_asked_about_approved_firms(firm):
 
 
 def test_what_is_left_over_is_tidied(firm):
-    assert tasks.tidy(0) == {"clocks": 0, "uploads": 0, "drafts": 0}
+    assert tasks.tidy(0) == {"clocks": 0, "uploads": 0, "drafts": 0, "answers": 0}
 
 
 def work(url, folder):

@@ -1,5 +1,5 @@
-"""The tasks that tell webhooks. A receiver has at most one worker's time, and seconds of it; what it did not take
-waits in its row for the next try."""
+"""The tasks that tell webhooks, in a queue of their own. A receiver has at most one worker's time, and seconds of it;
+what it did not take waits in its row for the next try."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from xuzhi.marketplace.connections.limits import QUEUE
 from xuzhi.marketplace.operations.deliver_message import deliver_message
 from xuzhi.marketplace.operations.tell_disabled import tell_disabled
 from xuzhi.marketplace.queries.connections import messages_due, webhook_of_message
@@ -21,12 +22,12 @@ MAIL_TRIES = 5
 
 
 def call_webhook(message_id: UUID, webhook_id: UUID, at: datetime | None = None) -> None:
-    """Call for a message to be told, at once or later. One of a webhook at a time, after everything else."""
-    job = tell_message.configure(lock=f"webhook-{webhook_id}", priority=-5, schedule_at=at)
+    """Call for a message to be told, at once or later. One of a webhook at a time."""
+    job = tell_message.configure(lock=f"webhook-{webhook_id}", schedule_at=at)
     job.defer(message_id=str(message_id))
 
 
-@app.task(name="tell_message")
+@app.task(name="tell_message", queue=QUEUE)
 def tell_message(message_id: str) -> str:
     """Tell one message; one that was not taken is called again when its next try is due."""
     tried = deliver_message(UUID(message_id), at=timezone.now(), loopback=settings.XUZHI_WEBHOOKS_TO_LOOPBACK)

@@ -1,4 +1,5 @@
-"""Run the worker: letters, clocks, seals; Ctrl-C lets it finish what it is doing."""
+"""Run the worker: letters, clocks, seals, and beside them what is told to webhooks; Ctrl-C lets it finish what it is
+doing."""
 
 from __future__ import annotations
 
@@ -11,20 +12,29 @@ from xuzhi.kernel.texts import say
 if TYPE_CHECKING:
     from procrastinate import App
 
+USUAL = "default"  # the queue of tasks that name none
+
 
 def register(app: typer.Typer) -> None:
     app.command("worker", help=say("console.help_worker"))(worker)
 
 
-def worker(concurrency: Annotated[int, typer.Option(help="How many jobs at once.")] = 3) -> None:
+def worker(
+    concurrency: Annotated[int, typer.Option(min=1, help="How many jobs at once.")] = 3,
+    deliveries: Annotated[int, typer.Option(min=1, help="How many receivers of webhooks at once, beside them.")] = 6,
+) -> None:
     """Work until told to stop."""
+    import asyncio
+
     from xuzhi.console.running import ready_django
 
     with ready_django():
         from procrastinate.contrib.django import app
 
-        working = working_app(app)
-        working.run_worker(concurrency=concurrency, delete_jobs="successful", fetch_job_polling_interval=5.0)
+        from xuzhi.console.working import work
+        from xuzhi.marketplace.connections.limits import QUEUE
+
+        asyncio.run(work(working_app(app), {USUAL: concurrency, QUEUE: deliveries}))
 
 
 def working_app(app: App) -> App:

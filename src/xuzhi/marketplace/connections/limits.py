@@ -20,3 +20,7 @@ RETRIES = (
 )  # fmt: skip
 DISABLED_AFTER = timedelta(days=5)
 LEASE = timedelta(seconds=30)
+
+QUEUE = "deliveries"
+"""Jobs that wait for receivers stand in a queue of their own, with workers of its own: letters and clocks are never
+behind them."""
