@@ -7,12 +7,15 @@ import json
 import uuid
 import zipfile
 from datetime import timedelta
+from hashlib import sha256
 
 from django.test import Client
 from django.utils import timezone
 
 from xuzhi.casework.models import Case
 from xuzhi.marketplace.models import Subscription, UsageRecord
+from xuzhi.marketplace.operations.register_webhook import register_webhook
+from xuzhi.marketplace.operations.try_webhook import try_webhook
 
 from .conftest import Program, Scene
 
@@ -135,18 +138,68 @@ def test_usage_is_kept_once_corrected_and_refused_line_by_line(scene: Scene) -> 
     assert codes(others) == (422, "web/api.no_record_kept")
 
 
-def test_own_data_is_whole_with_its_files_and_has_nothing_of_others(scene: Scene) -> None:
+def packed(response) -> zipfile.ZipFile:
+    assert (response["Content-Type"], response["Cache-Control"]) == ("application/zip", "private, no-store")
+    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def document(response) -> dict:
+    assert (response["Content-Type"], response["Cache-Control"]) == ("application/json", "private, no-store")
+    return json.loads(b"".join(response.streaming_content))
+
+
+def test_own_data_is_the_page_s_whole_with_files_and_hashes(scene: Scene) -> None:
     supplier, shop = scene.supplier(), scene.shop()
-    told = supplier.get("own-data").json()
-    assert told["firm"]["ubn"] == scene.seller.firm
-    assert {each["number"] for each in told["cases"]} == set(
-        Case.objects.filter(firm_ubn=scene.seller.firm).values_list("number", flat=True)
-    )
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(supplier.get("own-data.zip").streaming_content)))
-    names = set(archive.namelist())
-    assert {each["path"] for each in json.loads(archive.read("data.json"))["files"]} <= names | {"data.json"}
-    assert any(name.startswith("letters/") for name in names) and any(name.startswith("cases/") for name in names)
-    assert shop.get("own-data").json()["cases"] == []
+    number = shop.post("orders", scene.wish()).json()["number"]
+    browser = Client()
+    browser.force_login(scene.seller_owner)
+    archive, told = packed(supplier.get("own-data.zip")), document(supplier.get("own-data"))
+    page = packed(browser.get(f"/account/data/firms/{scene.seller.firm}.zip"))
+    assert archive.testzip() is None and archive.namelist() == page.namelist()
+    assert {name: archive.read(name) for name in archive.namelist()[:-1]} == {
+        name: page.read(name) for name in page.namelist()[:-1]
+    }
+    listed = json.loads(archive.read("manifest.json"))["files"]
+    assert [(each["path"], each["sha256"]) for each in listed] == [
+        (name, sha256(archive.read(name)).hexdigest()) for name in archive.namelist()[:-1]
+    ]
+    data = [name for name in archive.namelist()[:-1] if name.endswith(".json") and not name.startswith("files/")]
+    assert told == {name: json.loads(archive.read(name)) for name in data}
+    own = set(Case.objects.filter(firm_ubn=scene.seller.firm).values_list("number", flat=True)) | {number}
+    assert {name for name in told if name.startswith("cases/")} == {f"cases/{each}.json" for each in own}
+    files = {line["path"] for name in told if name.startswith("cases/") for line in told[name]["files"]}
+    letters = {f"letters/{each['number']}.pdf" for each in told["letters.json"] if each["has_letter"]}
+    assert files | letters == {name for name in archive.namelist() if name.startswith(("files/", "letters/"))}
+    assert files and letters
+    assert told["firm.json"]["firm"]["ubn"] == scene.seller.firm
+    assert [each["number"] for each in told["subscriptions.json"]["sold"]] == [number]
+
+
+def test_own_data_has_what_was_told_to_webhooks_and_no_secret(scene: Scene) -> None:
+    who = {"by": scene.seller_owner, "actor": scene.seller, "at": timezone.now()}
+    made = register_webhook(scene.seller.firm, "http://127.0.0.1:9/x", ("order.placed",), loopback=True, **who)
+    message = try_webhook(scene.seller.firm, made.id, **who)
+    supplier = scene.supplier()
+    firm = document(supplier.get("own-data"))["firm.json"]
+    assert [(each["id"], each["webhook_id"], each["topic"], each["data"]) for each in firm["webhook_messages"]] == [
+        (str(message), str(made.id), "webhook.ping", {"webhook_id": str(made.id)})
+    ]
+    assert [each["url"] for each in firm["webhooks"]] == ["http://127.0.0.1:9/x"]
+    everything = json.dumps(firm)
+    assert made.secret not in everything and supplier.key not in everything
+    assert document(scene.shop().get("own-data"))["firm.json"]["webhook_messages"] == []
+
+
+def test_own_data_has_nothing_of_others(scene: Scene) -> None:
+    told = document(scene.shop().get("own-data"))
+    assert set(told) == {"firm.json", "letters.json", "listings.json", "subscriptions.json", "ratings.json"}
+    assert (told["letters.json"], told["listings.json"]) == ([], [])
+    assert told["subscriptions.json"] == {"bought": [], "sold": []}
+    assert told["ratings.json"] == {"given": [], "received": []}
+    assert told["firm.json"]["firm"]["ubn"] == scene.buyer.firm
+    everything = json.dumps(told, ensure_ascii=False)
+    numbers = Case.objects.filter(firm_ubn=scene.seller.firm).values_list("number", flat=True)
+    assert scene.seller.firm not in everything and not any(number in everything for number in numbers)
 
 
 def test_a_session_reads_and_acts_only_with_its_token(scene: Scene) -> None:

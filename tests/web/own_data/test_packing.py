@@ -12,7 +12,7 @@ from hashlib import sha256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuzhi.web.own_data.packing import CHUNK, Piece, as_json, zipped
+from xuzhi.web.own_data.packing import CHUNK, Piece, as_document, as_json, zipped
 
 AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 
@@ -47,6 +47,13 @@ def test_what_is_large_is_sent_before_it_is_read_to_its_end():
     sent = zipped([Piece("large", slow, AT)])
     assert sum(len(next(sent)) for _ in range(3)) > CHUNK
     assert slow.read_so_far <= 4 * CHUNK
+
+
+def test_the_data_alone_is_one_document_by_path():
+    pieces = [Piece("README.txt", b"x", AT), Piece("一.json", {"day": date(2026, 11, 22)}, AT),
+              Piece("files/b", io.BytesIO(b"x"), AT), Piece("cases/n.json", ["a"], AT)]  # fmt: skip
+    assert json.loads(b"".join(as_document(pieces))) == {"一.json": {"day": "2026-11-22"}, "cases/n.json": ["a"]}
+    assert b"".join(as_document(pieces[:1])) == b"{}"
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=9)

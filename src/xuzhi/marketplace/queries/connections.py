@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from xuzhi.marketplace.connections.models import ApiKey, ApiKeyUse, MessageLease, Webhook, WebhookMessage
@@ -62,6 +63,19 @@ class MessageLine:
     tries: tuple[AttemptLine, ...]
 
 
+@dataclass(frozen=True)
+class SentLine:
+    """A message as it is told. state: waiting, delivered, failed."""
+
+    id: UUID
+    webhook_id: UUID
+    topic: str
+    data: dict[str, Any]
+    happened_at: datetime
+    state: str
+    attempts: int
+
+
 def keys_of(firm_ubn: str, at: datetime) -> tuple[KeyLine, ...]:
     """All that the firm ever made, the newest first. Two queries."""
     rows = list(ApiKey.objects.filter(firm_ubn=firm_ubn).order_by("-made_at", "id"))
@@ -97,6 +111,14 @@ def messages_of(webhook_id: UUID, *, limit: int, before: int | None = None) -> t
         )
         for row in rows[:limit]
     )  # fmt: skip
+
+
+def messages_to(firm_ubn: str) -> tuple[SentLine, ...]:
+    """All that was ever to be told to a firm's webhooks, the oldest first. One query."""
+    rows = WebhookMessage.objects.filter(webhook__firm_ubn=firm_ubn).order_by("position")
+    return tuple(
+        SentLine(row.id, row.webhook_id, row.topic, row.data, row.happened_at, row.state, row.attempts) for row in rows
+    )
 
 
 def messages_due(at: datetime, *, late: timedelta, limit: int) -> tuple[tuple[UUID, UUID], ...]:

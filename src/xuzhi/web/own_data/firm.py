@@ -3,7 +3,7 @@ records, ratings, keys. Just what its people see on their pages: nothing that is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say, use_language
 from xuzhi.marketplace.queries import listed_of, ratings_by, ratings_to, subscribers_of, subscriptions_of
-from xuzhi.marketplace.queries.connections import keys_of, webhooks_of
+from xuzhi.marketplace.queries.connections import keys_of, messages_to, webhooks_of
 from xuzhi.marketplace.queries.usage import records_of
 from xuzhi.notices import queries as notices
 from xuzhi.parties.queries import FirmCard, codes_of, invitations_of, members_of
@@ -28,8 +28,11 @@ from xuzhi.web.own_data.packing import Piece
 MOST_LETTERS = 100_000
 
 
-def firm_pieces(firm: FirmCard, actor: Actor, *, at: datetime, language: str) -> Iterator[Piece]:
-    """Every file of the firm's ZIP, one after another. `actor` acts for the firm."""
+def firm_pieces(
+    firm: FirmCard, actor: Actor, *, at: datetime, language: str, with_files: bool = True
+) -> Iterator[Piece]:
+    """Every file of the firm's ZIP, one after another; without files, the data that names them. `actor` acts for the
+    firm."""
 
     def made(path: str, make: Any) -> Piece:
         with use_language(language):
@@ -43,8 +46,12 @@ def firm_pieces(firm: FirmCard, actor: Actor, *, at: datetime, language: str) ->
             page = case_page(case_id, actor=actor, at=at)
             piece = Piece(f"cases/{page.case.number}.json", _case(page, firm), at)
         yield piece
-        yield from _files(page, seen, at)
-    yield from _letters(firm, at)
+        if with_files:
+            yield from _files(page, seen, at)
+    lines = notices.inbox(firm.ubn, limit=MOST_LETTERS)
+    yield Piece("letters.json", lines, at)
+    if with_files:
+        yield from _letters(lines, at)
     yield made("listings.json", lambda: listed_of(firm.ubn))
     yield from _market(firm, at, made)
 
@@ -57,6 +64,7 @@ def _firm(firm: FirmCard, at: datetime) -> dict[str, Any]:
         "codes": codes_of(firm.ubn, at),
         "api_keys": keys_of(firm.ubn, at),
         "webhooks": webhooks_of(firm.ubn),
+        "webhook_messages": messages_to(firm.ubn),
     }
 
 
@@ -142,9 +150,7 @@ def _files(page: CasePage, seen: set[str], at: datetime) -> Iterator[Piece]:
             yield Piece(f"{_path(each)}.missing.txt", refusal.says.encode(), at)
 
 
-def _letters(firm: FirmCard, at: datetime) -> Iterator[Piece]:
-    lines = notices.inbox(firm.ubn, limit=MOST_LETTERS)
-    yield Piece("letters.json", lines, at)
+def _letters(lines: Iterable[Any], at: datetime) -> Iterator[Piece]:
     for line in lines:
         if not line.has_letter:
             continue

@@ -1,4 +1,5 @@
-"""A ZIP that is sent while it is made: nothing of it lies on a disk, and its size does not matter to the memory."""
+"""A ZIP, or one JSON document, that is sent while it is made: nothing of it lies on a disk, and its size does not
+matter to the memory."""
 
 from __future__ import annotations
 
@@ -63,6 +64,21 @@ def zipped(pieces: Iterable[Piece]) -> Iterator[bytes]:
             with packed.open(_info(manifest), "w") as member:
                 member.write(b"".join(_chunks(manifest.holds)))
     yield out.taken()
+
+
+def as_document(pieces: Iterable[Piece]) -> Iterator[bytes]:
+    """The data among the pieces as one JSON object, by path: what the ZIP has under the same path."""
+    before = "{"
+    for piece in pieces:
+        if _is_data(piece.holds):
+            told = json.dumps(as_json(piece.holds), ensure_ascii=False)
+            yield f"{before}{json.dumps(piece.path, ensure_ascii=False)}: {told}".encode()
+            before = ",\n"
+    yield b"{}" if before == "{" else b"}"
+
+
+def _is_data(holds: Any) -> bool:
+    return not isinstance(holds, bytes) and not hasattr(holds, "read")
 
 
 def _info(piece: Piece) -> zipfile.ZipInfo:
