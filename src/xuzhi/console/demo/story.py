@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from xuzhi.casework.operations.open_case import open_case
 from xuzhi.casework.operations.confirm_answers import confirm_answers
+from xuzhi.casework.operations.open_case import open_case
 from xuzhi.casework.operations.save_answers import save_answers
 from xuzhi.casework.operations.submit_case import submit_case
 from xuzhi.casework.operations.take_step import take_step
