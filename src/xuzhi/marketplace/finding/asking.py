@@ -155,8 +155,8 @@ def _lookups(number: int, place: Place) -> Iterator[Lookup]:
         return
     said = f"({query_of(place.said)})"
     if place.groups:
-        yield Lookup(number, EXACT_TIER, KIN, " | ".join((said, *_of_groups(place, ANYWHERE))), base=True)
-        yield Lookup(number, EXACT_TIER, KIN * AT_HEAD, " | ".join(_of_groups(place, HEAD)))
+        groups = [exactly(f"{KIN_MARK}{group}") for group in place.groups]
+        yield Lookup(number, EXACT_TIER, KIN, " | ".join((said, *groups)), base=True)
         yield Lookup(number, EXACT_TIER, SAID - KIN, said)
     else:
         yield Lookup(number, EXACT_TIER, SAID, said, base=True)
@@ -164,10 +164,6 @@ def _lookups(number: int, place: Place) -> Iterator[Lookup]:
     yield Lookup(number, EXACT_TIER, AS_NAME, query_of(place.said, NAME))
     if slips := [f"({query})" for word in place.slips if (query := query_of(word.text))]:
         yield Lookup(number, SLIP_TIER, SLIP, " | ".join(slips), base=True)
-
-
-def _of_groups(place: Place, mark: str) -> tuple[str, ...]:
-    return tuple(exactly(f"{mark}{KIN_MARK}{group}") for group in place.groups)
 
 
 def choice(chosen: Mapping[str, Iterable[str]]) -> str:

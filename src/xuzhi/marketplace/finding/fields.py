@@ -50,10 +50,7 @@ class Fields:
         codes that can be chosen."""
         everything = [text for texts in self.texts.values() for text in texts]
         heads = [text for name in HEADS for text in self.texts[name]]
-        rest = [text for name, texts in self.texts.items() if name not in HEADS for text in texts]
-        at_head, beyond = (lexicon().spoken_of(texts) for texts in (heads, rest))
-        kin = [f"{HEAD}{KIN_MARK}{group}" for group in sorted(at_head)]
-        kin += [f"{ANYWHERE}{KIN_MARK}{group}" for group in sorted(at_head | beyond)]
+        kin = [KIN_MARK + group for group in sorted(lexicon().spoken_of(everything))]
         codes = [FACET_MARK + code for code in facets]
         return lexemes_of({NAME: self.texts["name"], HEAD: heads, ANYWHERE: everything}, [*kin, *codes])
 

@@ -21,7 +21,7 @@ from xuzhi.marketplace.queries.facet_board import STATE_AND_ONES, STATE_COLUMNS,
 
 ENOUGH = 0.6
 # So many are looked at closely; behind them the index's own order goes on.
-POOL = 100
+POOL = 60
 _ORDERS = {
     "relevance": "f.fits desc, f.score desc, f.number desc",
     "newest": "s.listed_at desc, s.listing_id",
@@ -36,21 +36,18 @@ asked as (
         with ordinality as a(place, tier, worth, base, lookup)),
 given as (
     select * from unnest(%(numbers)s::int[], %(weights)s::float8[], %(bonus)s::bool[]) as g(place, weight, bonus)),
-hit as materialized (select lookup, number from marketplace_hits(%(queries)s::tsquery[])),
+hit as materialized (
+    select a.*, h.numbers from marketplace_hits(%(queries)s::tsquery[]) h join asked a using (lookup)
+    where h.numbers is not null),
 rarity as materialized (
-    select distinct on (a.place) a.place, a.tier, g.bonus,
-        g.weight * ln(1 + (t.listings - c.n + 0.5) / (c.n + 0.5)) as weight
-    from (select lookup, count(*) as n from hit group by lookup) c
-    join asked a using (lookup) join given g using (place) cross join state t
-    where a.base order by a.place, a.tier),
-paid as materialized (
-    select array_agg(coalesce(a.worth * r.weight, 0) order by a.lookup) as scores,
-        array_agg(case when a.base and not r.bonus then r.weight else 0 end order by a.lookup) as weights
-    from asked a left join rarity r using (place, tier)),
+    select distinct on (h.place) h.place, h.tier, g.bonus,
+        g.weight * ln(1 + (t.listings - cardinality(h.numbers) + 0.5) / (cardinality(h.numbers) + 0.5)) as weight
+    from hit h join given g using (place) cross join state t where h.base order by h.place, h.tier),
 found as materialized (
-    select h.number, sum(p.scores[h.lookup]) as score,
-        sum(p.weights[h.lookup]) >= %(enough)s * (select coalesce(sum(weight), 0) from rarity where not bonus) as fits
-    from hit h cross join paid p group by h.number)
+    select number, sum(h.worth * r.weight) as score,
+        sum(case when h.base and not r.bonus then r.weight else 0 end)
+            >= %(enough)s * (select coalesce(sum(weight), 0) from rarity where not bonus) as fits
+    from hit h join rarity r using (place, tier) cross join unnest(h.numbers) number group by number)
 """
 _TOP = """
 select {columns},
@@ -159,7 +156,7 @@ def _narrowed(chosen: Mapping[str, Sequence[str]], on: date | None, values: dict
     lasting = choice({facet: codes for facet, codes in chosen.items() if facet != CERTIFICATE})
     if lasting:
         values["choice"] = lasting
-        conditions.append("s.number in (select number from marketplace_hits(array[%(choice)s::tsquery]))")
+        conditions.append("s.number in (select unnest(numbers) from marketplace_hits(array[%(choice)s::tsquery]))")
     if chosen.get(CERTIFICATE):
         values["held"] = [f"{CERTIFICATE}:{code}" for code in chosen[CERTIFICATE]]
         values["on"] = on.isoformat() if on else ""
