@@ -57,8 +57,10 @@ select {columns},
         select *, row_number() over () as place from ({page}) best) page
         join marketplace_search s using (number))
 """
-# Without a choice of facets the best are known before any listing is read.
-_BEST = "select * from found order by fits desc, score desc, number desc limit %(limit)s offset {offset}"
+# The best are known before any listing is read, but for those whose certificates count.
+_BEST = """
+    select * from found where {narrowed}
+    order by fits desc, score desc, number desc limit %(limit)s offset {offset}"""
 _NARROWED = """
     select f.* from found f join marketplace_search s using (number) where {narrowed}
     order by {order} limit %(limit)s offset {offset}"""
@@ -132,9 +134,9 @@ def find(
     narrowed = _narrowed(chosen, on, values)
     if sort != "relevance":
         narrowed += " and f.fits"
-    joined = "found f join marketplace_search s using (number)"
-    last = _OFFSET.format(source=joined, narrowed=narrowed) if offset else "%(offset)s"
-    best = sort == "relevance" and narrowed == "true"
+    best = sort == "relevance" and not chosen.get(CERTIFICATE)
+    source = "found" if best else "found f join marketplace_search s using (number)"
+    last = _OFFSET.format(source=source, narrowed=narrowed) if offset else "%(offset)s"
     page = (_BEST if best else _NARROWED).format(narrowed=narrowed, order=_ORDERS[sort], offset=last)
     texts = "s.texts" if sort == "relevance" and not offset else "''"
     statement = _FIND + _TOP.format(columns=STATE_COLUMNS, texts=texts, page=page)
@@ -156,7 +158,7 @@ def _narrowed(chosen: Mapping[str, Sequence[str]], on: date | None, values: dict
     lasting = choice({facet: codes for facet, codes in chosen.items() if facet != CERTIFICATE})
     if lasting:
         values["choice"] = lasting
-        conditions.append("s.number in (select unnest(numbers) from marketplace_hits(array[%(choice)s::tsquery]))")
+        conditions.append("number in (select unnest(numbers) from marketplace_hits(array[%(choice)s::tsquery]))")
     if chosen.get(CERTIFICATE):
         values["held"] = [f"{CERTIFICATE}:{code}" for code in chosen[CERTIFICATE]]
         values["on"] = on.isoformat() if on else ""
