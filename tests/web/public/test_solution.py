@@ -142,14 +142,14 @@ def test_as_many_queries_for_few_as_for_many(office, client, django_assert_num_q
     case_id = office.put_in()
     office.approve_supplier()
     ask(client, f"/catalogue/{SLUG}/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         ask(client, f"/catalogue/{SLUG}/")
     with django_assert_num_queries(3):
         ask(client, "/suppliers/22099131/")
     for version in range(2, 9):
         office.amend(case_id, version, summary=f"第 {version} 版。")
         office.put_in(f"方案 {version}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         ask(client, f"/catalogue/{SLUG}/")
     with django_assert_num_queries(3):
         ask(client, "/suppliers/22099131/")

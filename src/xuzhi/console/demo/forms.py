@@ -97,7 +97,7 @@ def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route:
         "solution.track_record": _track_record(firm, solution, on, nth),
         "solution.plans": _plans(solution),
         "solution.support": _support(nth),
-        **({"solution.measures": known["measures"]} if solution.firm == "demo" else {}),
+        **({"solution.measures": known["measures"]} if solution.firm in known["counting"] else {}),
         "solution.vendors": [
             {"role": "original", "name": firm.name, "ubn": firm.ubn, "country": "TW", "prc_funded": False}
         ],
