@@ -51,7 +51,7 @@ def _maker(kind: type) -> Callable[[Any], Any]:
 
 def _of_fields(names: Sequence[str]) -> Callable[[Any], Any]:
     def make(value: Any) -> Any:
-        return {name: plain(item) for name in names if (item := getattr(value, name)) not in EMPTY}
+        return {name: plain(item) for name in names if (item := getattr(value, name)) or item not in EMPTY}
 
     return make
 
