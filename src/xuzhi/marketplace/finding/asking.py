@@ -21,7 +21,7 @@ SAID, KIN, SLIP = 1.0, 0.55, 0.5
 # What standing at the head, and being the name, adds to standing there at all.
 AT_HEAD, AS_NAME = 0.8, 1.2
 MOST_KIN, MOST_SLIPS = 24, 12
-LONGEST_NAME = 8
+LONGEST_NAME = 5
 GENERIC = 0.12
 PAIR, JOINING, LOOSE = 0.6, 0.1, 0.3
 EXACT_TIER, SLIP_TIER = 0, 1
@@ -70,7 +70,14 @@ class Question:
 
     @property
     def lookups(self) -> list[Lookup]:
-        return [each for number, place in enumerate(self.places) for each in _lookups(number, place)]
+        """What is in every second listing is looked for only where nothing else was said."""
+        telling = any(place.weight > GENERIC and not place.bonus for place in self.places)
+        return [
+            each
+            for number, place in enumerate(self.places)
+            if place.weight > GENERIC or not telling
+            for each in _lookups(number, place)
+        ]
 
 
 def ask(text: str, most: int = 24) -> Question:
