@@ -13,7 +13,7 @@ from .answering import answers, judged_all
 from .demo import put_demo_catalogue
 from .judging import labelled, means, ndcg, recall
 
-# (nDCG@10, recall@20) by sort: what is reached, rounded down. `held_out` was never looked at while words were settled.
+# (nDCG@10, recall@20) by sort: what is reached, rounded down. Nothing was settled by `held_out`.
 BOUNDS = {
     "words": (0.95, 0.95),
     "names": (0.99, 0.99),
