@@ -24,9 +24,9 @@ class Peer(Protocol):
 
 
 class Fts5:
-    """SQLite's full text search with its trigram tokenizer. A word of fewer than three characters cannot be a MATCH: it
-    is looked for with LIKE over every row. The plus sign keeps that away from the trigrams, with which SQLite 3.40 finds
-    nothing for so short a word."""
+    """SQLite's full text search with its trigram tokenizer. A word of fewer than three characters cannot be a MATCH:
+    it is looked for with LIKE over every row. The plus sign keeps that away from the trigrams, with which SQLite 3.40
+    finds nothing for so short a word."""
 
     name = "SQLite FTS5 trigram"
 
