@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -87,14 +87,15 @@ class _Within:
     alone: bool = False  # the step touches no other case, whatever stands where
 
 
-def hold_all(case_id: UUID | str, step: str, at: datetime) -> Overlays:
-    """Lock the case and every case that its step would move, in the order of their ids: two that reach for the same
-    cases never wait for each other in a ring. Needs a transaction.
+def hold_all(case_id: UUID | str, step: str | Sequence[str], at: datetime) -> Overlays:
+    """Lock the case and every case that its step, or any of several, would move, in the order of their ids: two that
+    reach for the same cases never wait for each other in a ring. Needs a transaction.
 
     Locks that turn out too few are given back before more are taken. Gives what the office laid over the rules, for
     whoever reads the cases next.
     """
-    within = _within_reach(case_id, step, at)
+    steps = (step,) if isinstance(step, str) else tuple(step)
+    within = _within_reach(case_id, steps, at)
     while True:
         try:
             with transaction.atomic():
@@ -102,7 +103,7 @@ def hold_all(case_id: UUID | str, step: str, at: datetime) -> Overlays:
                     lock_stream(stream_of(each))
                 if within.firm:
                     hold_name(f"cases of {within.firm}")
-                now = within if within.alone else _within_reach(case_id, step, at)
+                now = within if within.alone else _within_reach(case_id, steps, at)
                 if not now.ids <= within.ids or now.firm != within.firm:
                     within = _Within(within.ids | now.ids, now.overlays, now.firm)
                     raise _MoreToHold
@@ -111,15 +112,15 @@ def hold_all(case_id: UUID | str, step: str, at: datetime) -> Overlays:
         return now.overlays
 
 
-def _within_reach(case_id: UUID | str, step: str, at: datetime) -> _Within:
+def _within_reach(case_id: UUID | str, names: Sequence[str], at: datetime) -> _Within:
     reach = Reach(at)
     case = Case.objects.filter(id=case_id).first()
     if case is None:
         return _Within(frozenset([str(case_id)]), reach.overlays, alone=True)
-    first = next((each for each in reach.kind(case).steps if each.name == step), None)
-    if first is None or not (first.then or first.opens):
+    taken = [each for each in reach.kind(case).steps if each.name in names and (each.then or each.opens)]
+    if not taken:
         return _Within(frozenset([str(case_id)]), reach.overlays, alone=True)
-    steps = [(case, first), *reach.following(case, first)]
+    steps = [pair for first in taken for pair in ((case, first), *reach.following(case, first))]
     ids = {str(each.id) for each, _ in steps} | {each.about for each, _ in steps if each.about}
     ids |= {str(each.id) for case, caused in steps for each in _opened_about(reach, case, caused)}
     grows = any(caused.opens or any(then.cases for then in caused.then) for _, caused in steps)

@@ -1,14 +1,18 @@
-"""What of a case may be changed now: all of a draft, in a correction only what was found wrong, else nothing."""
+"""What of a case may be changed now: all of a draft, in a correction only what was found wrong, what is handed in while
+a clock runs until its end, else nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from xuzhi.casework.hand_in_refusals import HandInOver
 from xuzhi.casework.holding import Held
-from xuzhi.casework.models import Case, Defect
+from xuzhi.casework.models import Case, ClockRow, Defect
 from xuzhi.casework.refusals import CaseEnded, NotAmongDefects, NotEditable
-from xuzhi.rulebook.model import CaseKind
+from xuzhi.kernel.roc import format_deadline
+from xuzhi.rulebook.model import CaseKind, Document
 
 
 @dataclass(frozen=True)
@@ -30,22 +34,47 @@ class Openness:
         return self.everything or name in self.documents
 
 
-def openness(case: Case, kind: CaseKind, defects: Iterable[Defect]) -> Openness:
-    """What may be changed, by stage and open defects."""
-    if case.ended_at is not None or kind.stage(case.stage).turn != "applicant":
+def openness(
+    case: Case, kind: CaseKind, defects: Iterable[Defect], clocks: Iterable[ClockRow], at: datetime
+) -> Openness:
+    """What may be changed, by stage, open defects and the clocks that run."""
+    if case.ended_at is not None:
         return Openness(False)
-    if case.submitted_at is None:
+    if case.submitted_at is None and kind.stage(case.stage).turn == "applicant":
         return Openness(True)
+    timed = [each for each in kind.documents if each.during]
+    running = {row.clock for row in clocks if _runs(row, at)} if timed else set()
+    handed_in = frozenset(each.name for each in timed if each.during in running)
+    if kind.stage(case.stage).turn != "applicant":
+        return Openness(False, documents=handed_in)
     wrong = [defect for defect in defects if defect.state == "open"]
     return Openness(
         False,
         frozenset(name for defect in wrong for name in defect.opens_questions),
-        frozenset(name for defect in wrong for name in defect.opens_documents),
+        handed_in | frozenset(name for defect in wrong for name in defect.opens_documents),
     )
 
 
+def _runs(row: ClockRow, at: datetime) -> bool:
+    """One that has run out and was not swept yet runs no more."""
+    return row.state == "running" and row.due_at is not None and at < row.due_at
+
+
 def held_openness(held: Held) -> Openness:
-    return openness(held.case, held.kind, Defect.objects.filter(case=held.case, state="open"))
+    defects = Defect.objects.filter(case=held.case, state="open")
+    return openness(held.case, held.kind, defects, ClockRow.objects.filter(case=held.case, state="running"), held.at)
+
+
+def check_hand_in(held: Held, may: Openness, document: Document) -> None:
+    """What is handed in while a clock runs cannot be exchanged after its end. Raises HandInOver, and where the clock
+    has never run NotEditable."""
+    if not document.during or may.document(document.name):
+        return
+    rows = ClockRow.objects.filter(case=held.case, clock=document.during).exclude(due_at=None)
+    last = rows.order_by("-due_at").first()
+    if last is None or last.due_at is None:
+        raise NotEditable(stage=held.stage.label)
+    raise HandInOver(label=document.label, due=format_deadline(last.due_at), clause=document.clause or None)
 
 
 def check_editable(held: Held, may: Openness) -> None:

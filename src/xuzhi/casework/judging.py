@@ -45,8 +45,10 @@ from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind
 
 _SITUATION = """
-    SELECT ARRAY(SELECT step FROM casework_step WHERE case_id = %s),
-           ARRAY(SELECT state FROM casework_defect WHERE case_id = %s)
+    SELECT ARRAY(SELECT step FROM casework_step WHERE case_id = %(case)s),
+           ARRAY(SELECT state FROM casework_defect WHERE case_id = %(case)s),
+           ARRAY(SELECT document FROM casework_attachment
+                 WHERE case_id = %(case)s AND detached_at IS NULL AND superseded_at IS NULL)
 """
 
 
@@ -242,15 +244,22 @@ def finding_from_json(record: Mapping[str, Any]) -> Finding:
 def situation(held: Held, facts: Facts, findings: Sequence[Finding]) -> Situation:
     """What the guards of steps look at. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_SITUATION, [held.case.id, held.case.id])
-        steps, states = cursor.fetchone()
-    return situation_of(held, facts, findings, steps=steps, states=states)
+        cursor.execute(_SITUATION, {"case": held.case.id})
+        steps, states, attached = cursor.fetchone()
+    return situation_of(held, facts, findings, steps=steps, states=states, attached=Counter(attached))
 
 
 def situation_of(
-    held: Held, facts: Facts, findings: Sequence[Finding], *, steps: Iterable[str], states: Iterable[str]
+    held: Held,
+    facts: Facts,
+    findings: Sequence[Finding],
+    *,
+    steps: Iterable[str],
+    states: Iterable[str],
+    attached: Mapping[str, int],
 ) -> Situation:
-    """The same from the names of the steps taken and the states of the defects, for whoever has read them."""
+    """The same from the names of the steps taken, the states of the defects and how many files stand under each
+    document, for whoever has read them."""
     taken = {step.name: 0 for step in held.kind.steps}
     for name in steps:
         taken[name] = taken.get(name, 0) + 1
@@ -262,6 +271,7 @@ def situation_of(
         on=held.today,
         unsettled=counted["answered"],
         wrong=counted["wrong"],
+        attached=attached,
     )
 
 

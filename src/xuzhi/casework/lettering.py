@@ -17,13 +17,14 @@ from xuzhi.casework.models import Case, Defect
 from xuzhi.casework.ordering import Order
 from xuzhi.casework.queries.difference_views import difference_views
 from xuzhi.casework.queries.editions import contact_of
+from xuzhi.engine.answers import show_answer
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.outcome import Outcome
 from xuzhi.kernel.texts import say
 from xuzhi.notices.operations import AboutCase, Addressee, issue_notice
 from xuzhi.parties.queries import known_addresses
-from xuzhi.rulebook.model import NoticeRule, Step
+from xuzhi.rulebook.model import CaseKind, NoticeRule, Step
 
 LETTER_LANGUAGE = "zh-Hant"
 CONTACT_EMAIL = "contact.email"
@@ -73,6 +74,23 @@ def letter_changes(held: Held, file: File) -> list[dict[str, str]]:
         }
         for each in difference_views(held.kind, file.changes)
     ]
+
+
+def letter_shown(notice: NoticeRule, kind: CaseKind, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The answers that the letter lists (`shows`): label and words; of records the heads and rows of a table."""
+    shown: list[dict[str, Any]] = []
+    for question in (each for name in notice.shows for each in kind.questions if each.name == name):
+        value = facts.get(question.name)
+        if value in (None, (), []):
+            continue
+        line: dict[str, Any] = {"name": question.name, "label": question.label, "says": "", "heads": [], "rows": []}
+        if question.type == "records":
+            line["heads"] = [each.label for each in question.fields]
+            line["rows"] = [[show_answer(each, row.get(each.name)) for each in question.fields] for row in value]
+        else:
+            line["says"] = show_answer(question, value)
+        shown.append(line)
+    return shown
 
 
 def letter_parties(held: Held) -> dict[str, str]:

@@ -61,6 +61,8 @@ def deadline(
     rules = counting_rules(edition)
     if clock.ends_on:
         return _on_the_day(clock, start_on, (facts or {}).get(clock.ends_on))
+    if clock.ends_at:
+        return _at_the_instant(clock, start_on, (facts or {}).get(clock.ends_at))
     if not clock.before:
         count = _count(edition, clock, start_on, calendar, county, rules)
         return Deadline(clock_name, count.due_at, count.due_on, count)
@@ -76,6 +78,15 @@ def _on_the_day(clock: ClockRule, start_on: date, last_on: Any) -> Deadline:
         raise DayUnknown(clock=clock.label, clause=clock.clause or None)
     due_at = datetime.combine(last_on + timedelta(days=1), datetime.min.time(), TAIPEI)
     return Deadline(clock.name, due_at, last_on, Count(start_on, last_on, due_at, (), ()))
+
+
+def _at_the_instant(clock: ClockRule, start_on: date, last_at: Any) -> Deadline:
+    """That very second is still in time."""
+    if not isinstance(last_at, datetime):
+        raise DayUnknown(code="engine.instant_unknown", clock=clock.label, clause=clock.clause or None)
+    due_at = last_at.astimezone(TAIPEI).replace(microsecond=0) + timedelta(seconds=1)
+    due_on = last_at.astimezone(TAIPEI).date()
+    return Deadline(clock.name, due_at, due_on, Count(start_on, due_on, due_at, (), ()))
 
 
 def counting_rules(edition: Edition) -> CountingRules:

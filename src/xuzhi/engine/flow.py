@@ -131,7 +131,7 @@ def _clocks(edition: Edition, case: CaseKind, step: Step) -> tuple[str, ...]:
     labels = []
     for name in step.clock:
         clock = case.clock(name)
-        if clock.ends_on:
+        if clock.ends_on or clock.ends_at:
             labels.append(clock.label)
             continue
         try:

@@ -22,7 +22,8 @@ from xuzhi.rulebook.model import CaseKind, Step
 @dataclass(frozen=True)
 class Situation:
     """What a guard may look at: facts, findings (confirmed ones have `confirmed_by` cleared), how often each step
-    was taken, how many corrected items nobody has looked at (`unsettled`) or are still `wrong`, and the day."""
+    was taken, how many corrected items nobody has looked at (`unsettled`) or are still `wrong`, the day, and how many
+    files stand under each document."""
 
     facts: Facts
     findings: tuple[Finding, ...]
@@ -30,6 +31,7 @@ class Situation:
     on: date = date.min
     unsettled: int = 0
     wrong: int = 0
+    attached: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def _why_not(edition: Edition, case: CaseKind, step: Step, situation: Situation)
         "corrections.unsettled": situation.unsettled,
         "corrections.wrong": situation.wrong,
         **{f"taken.{name}": count for name, count in situation.taken.items()},
+        **{f"attached.{each.name}": situation.attached.get(each.name, 0) for each in case.documents},
     }
     holds, trace = verdict(edition, step.guard, situation.facts, on=situation.on, given=given)
     if holds:

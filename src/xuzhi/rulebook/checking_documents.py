@@ -32,6 +32,7 @@ def check_documents(case: CaseKind, parameters: Sequence[Parameter], problems: P
     for document in case.documents:
         _check_reads(document, questions | fields, problems)
         _check_fonts(document, named, problems)
+        _check_during(case, document, problems)
     documents = [document.name for document in case.documents]
     for question in case.questions:
         if question.filled_by == INSPECTION:
@@ -60,6 +61,13 @@ def _check_fonts(document: Document, parameters: dict[str, Parameter], problems:
         elif name not in parameters:
             told = did_you_mean(name, parameters)
             problems.error(document.place, f'fonts of "{document.name}": "{name}" is not a parameter{told}')
+
+
+def _check_during(case: CaseKind, document: Document, problems: Problems) -> None:
+    clocks = [clock.name for clock in case.clocks]
+    if document.during and document.during not in clocks:
+        told = did_you_mean(document.during, clocks)
+        problems.error(document.place, f'document "{document.name}": there is no clock "{document.during}"{told}')
 
 
 def _check_inspected(question: Question, documents: list[str], problems: Problems) -> None:

@@ -82,7 +82,7 @@ def _check_clocks(case: CaseKind, parameters: Sequence[Parameter], problems: Pro
     notices = [notice.name for notice in case.notices]
     started = {name for step in case.steps for name in step.clock}
     for clock in case.clocks:
-        if clock.ends_on:
+        if clock.ends_on or clock.ends_at:
             _check_day(case, clock, problems)
         else:
             _check_length(clock, parameters, problems)
@@ -91,10 +91,11 @@ def _check_clocks(case: CaseKind, parameters: Sequence[Parameter], problems: Pro
         if clock.name not in started and clock.before not in started:
             problems.warning(clock.place, f'no step starts clock "{clock.name}"')
         if clock.on_expiry is not None:
-            _check_expiry(case, clock, clock.on_expiry.step, problems)
+            for name in clock.on_expiry.steps:
+                _check_expiry(case, clock, name, problems)
         elif not clock.notice:
             problems.warning(clock.place, f'nothing happens when clock "{clock.name}" ends: no on_expiry, no notice')
-    fired = {clock.on_expiry.step for clock in case.clocks if clock.on_expiry}
+    fired = {name for clock in case.clocks if clock.on_expiry for name in clock.on_expiry.steps}
     for step in case.steps:
         if step.by == "clock" and step.name not in fired:
             problems.error(step.place, f'step "{step.name}" is taken by the clock, but no clock has it as on_expiry')
@@ -102,9 +103,14 @@ def _check_clocks(case: CaseKind, parameters: Sequence[Parameter], problems: Pro
 
 def _check_day(case: CaseKind, clock: ClockRule, problems: Problems) -> None:
     days = [question.name for question in case.questions if question.type == "date"]
+    instants = [question.name for question in case.questions if question.type == "instant"]
     _known(problems, clock, f'clock "{clock.name}" ends on a day that no date question names:', [clock.ends_on], days)
-    if clock.lasts or clock.before:
-        problems.error(clock.place, f'clock "{clock.name}" has ends_on, so neither lasts nor before')
+    _known(
+        problems, clock, f'clock "{clock.name}" ends at an instant that no question names:', [clock.ends_at], instants
+    )
+    if clock.lasts or clock.before or (clock.ends_on and clock.ends_at):
+        word = "ends_on" if clock.ends_on else "ends_at"
+        problems.error(clock.place, f'clock "{clock.name}" has {word}, so neither lasts nor before')
 
 
 def _check_length(clock: ClockRule, parameters: Sequence[Parameter], problems: Problems) -> None:

@@ -167,6 +167,7 @@ def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] 
                 problems.error(
                     notice.place, f'notice "{notice.name}" has no template: notices/{notice.template} is not there'
                 )
+    _check_shown(programme, problems)
     check_carried(programme.cases, unread, problems)
     check_links(programme.cases, programme.policies, unread, problems)
     for each in programme.rounds:
@@ -175,3 +176,14 @@ def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] 
                 problems.error(
                     each.place, f'round "{each.name}": "{kind}" is not a case kind{did_you_mean(kind, kinds)}'
                 )
+
+
+def _check_shown(programme: Programme, problems: Problems) -> None:
+    """What a letter lists is asked in some kind of case."""
+    asked = {question.name for case in programme.cases for question in case.questions}
+    notices = {notice.name: notice for case in programme.cases for notice in case.notices}
+    for notice in notices.values():
+        for name in notice.shows:
+            if name not in asked:
+                told = did_you_mean(name, asked)
+                problems.error(notice.place, f'notice "{notice.name}" shows "{name}", which no case asks{told}')

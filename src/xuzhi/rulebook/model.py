@@ -15,6 +15,7 @@ from xuzhi.rulebook.entry import Entry
 from xuzhi.rulebook.example import Example
 from xuzhi.rulebook.expressions.tree import Expression
 from xuzhi.rulebook.expressions.types import Type
+from xuzhi.rulebook.letters import Contact, NoticeRule
 from xuzhi.rulebook.procedure import ClockRule, Ground, OnExpiry, Stage, Step, Then
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ class Document(Entry):
     """A file to attach. `number` is its number in the published rules, such as 附件 1.
 
     `reads` says what is looked for in it and held against which answer: {"company.ubn": "business_number"}. One `by`
-    the officer is the office's own, such as what an inspection found, one by the respondent the other firm's.
+    the officer is the office's own, such as what an inspection found, one by the respondent the other firm's. One with
+    `during` is handed in while the clock of that name runs, and stays as it is from its end on.
     """
 
     name: str
@@ -155,6 +157,7 @@ class Document(Entry):
     fonts: Mapping[str, str] = field(default_factory=dict)  # parameters by cjk, latin, size; and the clause
     change: str = ""
     by: str = "applicant"
+    during: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,19 +188,6 @@ class Check(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeRule(Entry):
-    """A letter: what it is called, its template in notices/, and the ways it goes out. `says` tells in a few sentences
-    what it is about, where the letter itself is not: in the inbox and in the e-mail."""
-
-    name: str
-    label: str
-    title: str
-    template: str
-    says: str = ""
-    channel: tuple[str, ...] = ("inbox", "email", "letter")
-
-
-@dataclass(frozen=True, kw_only=True)
 class Round(Entry):
     """A window in which applications of some kinds are taken; both instants belong to it."""
 
@@ -215,20 +205,6 @@ class Round(Entry):
         """Whether a submission at that instant is in; 17:00:00 is, 17:00:01 is not. A cancelled round takes none."""
         within = self.opens_at <= instant and instant.replace(microsecond=0) <= self.closes_at
         return within and not self.cancelled
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contact(Entry):
-    name: str = ""
-    telephone: str = ""
-    email: str = ""
-    address: str = ""
-    line: str = ""
-    hours: str = ""
-
-    @property
-    def is_set(self) -> bool:
-        return any((self.name, self.telephone, self.email, self.address, self.line))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -359,7 +335,7 @@ class Programme:
     number_prefix: str = ""
     letter_word: str = ""
     url: str = ""
-    contact: Contact = Contact()
+    contact: Contact = field(default_factory=Contact)
     head: Entry = field(default_factory=Entry)
     rounds: tuple[Round, ...] = ()
     policies: Mapping[str, Any] = field(default_factory=dict)

@@ -70,15 +70,23 @@ class Step(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class OnExpiry:
+    """The step that is taken when a clock has run out; `otherwise` where the rules do not allow that one."""
+
     step: str
     by: str = "clock"
+    otherwise: str = ""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return (self.step, self.otherwise) if self.otherwise else (self.step,)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClockRule(Entry):
     """A time limit. `lasts` names a parameter or is a number; `before` makes it end that long before another clock.
-    One with `ends_on` ends with the day that the date question of that name says, whatever day that is; a `validity` is
-    no time to act in, so its last day is no other when it is a holiday."""
+    One with `ends_on` ends with the day that the date question of that name says, whatever day that is, one with
+    `ends_at` with the second of an instant question, which is still in time; a `validity` is no time to act in, so its
+    last day is no other when it is a holiday."""
 
     name: str
     label: str
@@ -86,6 +94,7 @@ class ClockRule(Entry):
     unit: str = ""
     before: str = ""
     ends_on: str = ""
+    ends_at: str = ""
     runs_from: str = "step"
     on_expiry: OnExpiry | None = None
     notice: str = ""

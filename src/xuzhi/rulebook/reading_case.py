@@ -40,9 +40,10 @@ def read_case(
     asked = _read_questions(top, reading, parameters)
     known = [*(question for question, _ in asked), *lent.questions, *head.get("about_facts", ())]
     scope = scope_of(known, parameters, f'the case kind "{head["name"]}"')
-    in_procedure = with_procedure(scope, [step.text("name") for step in top.tables("step")])
     questions = [with_conditions(question, table, scope) for question, table in asked]
     documents = [read_document(each, reading, scope) for each in top.tables("document")]
+    attached = [each.name for each in (*documents, *lent.documents) if each is not None]
+    in_procedure = with_procedure(scope, [step.text("name") for step in top.tables("step")], attached)
     checks = [read_check(each, reading, scope, functions) for each in top.tables("check")]
     stages = [read_stage(each, reading) for each in top.tables("stage")]
     taken = [read_step(each, reading, in_procedure) for each in top.tables("step")]

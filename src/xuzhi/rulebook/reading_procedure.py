@@ -124,8 +124,8 @@ def read_clocks(top: Tables, reading: Reading) -> tuple[ClockRule, ...]:
 
 def _clock(name: str, table: Table, reading: Reading) -> ClockRule:
     check_name(table, name)
-    lasts, ends_on = table.raw("lasts"), table.text("ends_on")
-    if ends_on and lasts is None:
+    lasts, ends_on, ends_at = table.raw("lasts"), table.text("ends_on"), table.text("ends_at")
+    if (ends_on or ends_at) and lasts is None:
         lasts = 0
     elif isinstance(lasts, bool) or not isinstance(lasts, str | int):
         told = "is missing" if lasts is None else f"should be, not {show(lasts)},"
@@ -135,6 +135,7 @@ def _clock(name: str, table: Table, reading: Reading) -> ClockRule:
         "label": table.text("label", name),
         "lasts": lasts,
         "ends_on": ends_on,
+        "ends_at": ends_at,
         **{key: table.text(key) for key in ("before", "notice")},
         "unit": table.one_of("unit", ("day", "working day", "month", "year", "hour")),
         "runs_from": table.one_of("runs_from", ("notice delivered", "step"), "step"),
@@ -146,7 +147,9 @@ def _clock(name: str, table: Table, reading: Reading) -> ClockRule:
     expiry = table.table("on_expiry")
     if expiry is not None:
         read["on_expiry"] = OnExpiry(
-            step=expiry.text("step", required=True), by=expiry.one_of("by", ("clock", "system"), "clock")
+            step=expiry.text("step", required=True),
+            by=expiry.one_of("by", ("clock", "system"), "clock"),
+            otherwise=expiry.text("otherwise"),
         )
         expiry.done()
     table.done()

@@ -105,6 +105,7 @@ def read_notices(top: Table | Tables, reading: Reading) -> tuple[NoticeRule, ...
             title=table.text("title", label),
             template=table.text("template", required=True),
             says=table.text("says"),
+            shows=table.names("shows"),
             channel=table.some_of("channel", CHANNELS) or CHANNELS,
             **read_entry(table, reading),
         )

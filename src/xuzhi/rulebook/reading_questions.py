@@ -161,6 +161,7 @@ def read_document(table: Table, reading: Reading, scope: Scope) -> Document | No
         "change": table.one_of("change", CHANGES),
         "confidential": table.flag("confidential"),
         "by": table.one_of("by", ("applicant", "respondent", "officer"), "applicant"),
+        "during": table.text("during"),
         "reads": _reads(table),
         "fonts": _fonts(table),
         **read_entry(table, reading),

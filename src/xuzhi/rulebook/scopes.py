@@ -59,9 +59,11 @@ def scope_of(questions: Iterable[Question], parameters: Iterable[Parameter], sub
     )
 
 
-def with_procedure(scope: Scope, steps: Iterable[str]) -> Scope:
-    """Names for `guard`: also what the checks found, what came of corrections, and how often each step was taken."""
+def with_procedure(scope: Scope, steps: Iterable[str], documents: Iterable[str] = ()) -> Scope:
+    """Names for `guard`: also what the checks found, what came of corrections, how often each step was taken, and how
+    many files stand under each document."""
     given = dict(scope.given) | {"checks.outcome": _OUTCOMES, "checks.unconfirmed": NUMBER}
     given |= {"corrections.unsettled": NUMBER, "corrections.wrong": NUMBER}
     given |= {f"taken.{step}": NUMBER for step in steps}
+    given |= {f"attached.{document}": NUMBER for document in documents}
     return Scope(scope.facts, scope.settings, given, scope.at_least, scope.subject)

@@ -175,7 +175,7 @@ class _Checker:
     def check_sentences(self, case: CaseKind, texts: Mapping[str, Any]) -> None:
         translated = translate_case(case, texts)
         scope = scope_of(case.known_questions, self.programme.parameters, f'the case kind "{case.name}"')
-        in_procedure = with_procedure(scope, [step.name for step in case.steps])
+        in_procedure = with_procedure(scope, [step.name for step in case.steps], [each.name for each in case.documents])
         pairs: list[tuple[Check | Step, Check | Step, str, Scope]] = []
         pairs += [(*both, "check", scope) for both in zip(case.checks, translated.checks, strict=True)]
         pairs += [(*both, "step", in_procedure) for both in zip(case.steps, translated.steps, strict=True)]

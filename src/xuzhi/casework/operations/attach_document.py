@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from xuzhi.casework import events
-from xuzhi.casework.editing import Openness, check_among_defects, check_editable, held_openness
+from xuzhi.casework.editing import Openness, check_among_defects, check_editable, check_hand_in, held_openness
 from xuzhi.casework.holding import Held, check_office, check_party, hold, roles_in
 from xuzhi.casework.judging import open_file
 from xuzhi.casework.models import Attachment
@@ -71,7 +71,7 @@ def attach_documents(case_id: UUID, files: Sequence[Filed], *, actor: Actor, at:
 
     What was submitted before is kept beside its successor. A document that is the office's own is attached
     by the office, one of the respondent's by that firm. Raises CaseUnknown, NotYours, ApplicantOnly, OfficeOnly,
-    CaseEnded, NotEditable, NotAmongDefects,
+    CaseEnded, NotEditable, HandInOver, NotAmongDefects,
     DocumentUnknown, DocumentNotAsked, AttachmentUnknown, FileUnknown, FileOfWrongKind,
     FileTooLargeForDocument, TooManyFiles, FileAlreadyAttached.
     """
@@ -92,6 +92,8 @@ def attach_documents(case_id: UUID, files: Sequence[Filed], *, actor: Actor, at:
             may = Openness(False, documents=frozenset(rule.name for rule in rules))
         else:
             check_party(actor, held.case)
+            for rule in rules:
+                check_hand_in(held, may, rule)
             check_editable(held, may)
         asked = {each.document.name: each for each in _asked(held)}
         attached = []

@@ -33,7 +33,7 @@ def expire_clock(clock_id: UUID, *, at: datetime) -> bool:
     if found is None:
         return False
     with transaction.atomic(), use_language(LETTER_LANGUAGE):
-        hold_all(found.case_id, _expiry_step(found, at), at)
+        hold_all(found.case_id, _expiry_steps(found, at), at)
         held = hold(found.case_id, at)
         row = ClockRow.objects.filter(id=clock_id, state="running", due_at__lte=at).first()
         if row is None or row.due_at is None:
@@ -42,11 +42,11 @@ def expire_clock(clock_id: UUID, *, at: datetime) -> bool:
     return True
 
 
-def _expiry_step(row: ClockRow, at: datetime) -> str:
-    """The step that the clock sets off, by the rules of its case; empty where it only sends a letter."""
+def _expiry_steps(row: ClockRow, at: datetime) -> tuple[str, ...]:
+    """The steps that the clock may set off, by the rules of its case; none where it only sends a letter."""
     kind = read_only(row.case, at).kind
     rule = next((each for each in kind.clocks if each.name == row.clock), None)
-    return rule.on_expiry.step if rule is not None and rule.on_expiry is not None else ""
+    return rule.on_expiry.steps if rule is not None and rule.on_expiry is not None else ()
 
 
 def _fire(held: Held, row: ClockRow, due_at: datetime) -> None:
@@ -61,7 +61,7 @@ def _fire(held: Held, row: ClockRow, due_at: datetime) -> None:
         clock_id=str(row.id),
         clock=row.clock,
         due_at=due_at.isoformat(),
-        step=expiry.step if expiry is not None else "",
+        step=step.name if step is not None else expiry.step if expiry is not None else "",
         refused=refused,
     )
     record(held.stream, [fired], actor=actor, at=held.at)
@@ -73,10 +73,12 @@ def _fire(held: Held, row: ClockRow, due_at: datetime) -> None:
 
 
 def _step_of(held: Held, expiry: OnExpiry, file: File, standing: list[Finding]) -> tuple[Step | None, str]:
-    """The clock's step; or why not, where the rules do not allow it any more."""
+    """The first of the clock's steps that the rules allow; or why not, where they allow none any more."""
     looked_at = situation(held, file.facts, standing)
-    try:
-        step = allow(held.edition, held.kind.name, held.case.stage, expiry.step, expiry.by, looked_at)
-    except Refusal as refusal:
-        return None, refusal.says
-    return step, ""
+    why = ""
+    for name in expiry.steps:
+        try:
+            return allow(held.edition, held.kind.name, held.case.stage, name, expiry.by, looked_at), ""
+        except Refusal as refusal:
+            why = why or refusal.says
+    return None, why

@@ -93,7 +93,7 @@ class Reading:
 
     @cached_property
     def may(self) -> Openness:
-        return openness(self.case, self.kind, self.defects)
+        return openness(self.case, self.kind, self.defects, self.clocks, self.at)
 
     @property
     def correcting(self) -> bool:

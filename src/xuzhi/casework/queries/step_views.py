@@ -21,7 +21,8 @@ def step_views(reading: Reading) -> tuple[StepView, ...]:
     case = reading.case
     standing = standing_findings(reading.findings)
     steps, states = (each.step for each in reading.steps), (each.state for each in reading.defects)
-    looked_at = situation_of(reading.held, reading.file.facts, standing, steps=steps, states=states)
+    file = reading.file
+    looked_at = situation_of(reading.held, file.facts, standing, steps=steps, states=states, attached=file.attached)
     found: list[StepOffer] = []
     for role in sorted(roles_in(reading.actor, case)):
         found += offers(reading.edition, reading.kind.name, case.stage, role, looked_at)
