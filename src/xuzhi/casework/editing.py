@@ -12,7 +12,10 @@ from xuzhi.casework.holding import Held
 from xuzhi.casework.models import Case, ClockRow, Defect
 from xuzhi.casework.refusals import CaseEnded, NotAmongDefects, NotEditable
 from xuzhi.kernel.roc import format_deadline
-from xuzhi.rulebook.model import CaseKind, Document
+from xuzhi.rulebook.model import CaseKind, Document, Question
+
+OFFICE_TURNS = ("office", "reviewer")
+"""Stages with these turns are where the office answers its own questions."""
 
 
 @dataclass(frozen=True)
@@ -22,37 +25,49 @@ class Openness:
     everything: bool
     questions: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()  # what is asked at another stage
 
     @property
     def anything(self) -> bool:
         return self.everything or bool(self.questions or self.documents)
 
     def question(self, name: str) -> bool:
-        return self.everything or name in self.questions
+        return name in self.questions or (self.everything and name not in self.later)
 
     def document(self, name: str) -> bool:
-        return self.everything or name in self.documents
+        return name in self.documents or (self.everything and name not in self.later)
 
 
 def openness(
     case: Case, kind: CaseKind, defects: Iterable[Defect], clocks: Iterable[ClockRow], at: datetime
 ) -> Openness:
-    """What may be changed, by stage, open defects and the clocks that run."""
+    """What may be changed, by stage, open defects and the clocks that run, and what is asked at this very stage."""
     if case.ended_at is not None:
         return Openness(False)
     if case.submitted_at is None and kind.stage(case.stage).turn == "applicant":
-        return Openness(True)
+        entries: list[Question | Document] = [*kind.questions, *kind.documents]
+        return Openness(True, later=frozenset(e.name for e in entries if e.stages and case.stage not in e.stages))
     timed = [each for each in kind.documents if each.during]
     running = {row.clock for row in clocks if _runs(row, at)} if timed else set()
     handed_in = frozenset(each.name for each in timed if each.during in running)
     if kind.stage(case.stage).turn != "applicant":
         return Openness(False, documents=handed_in)
     wrong = [defect for defect in defects if defect.state == "open"]
+    questions = {each.name for each in kind.questions if case.stage in each.stages and not each.by}
+    documents = {each.name for each in kind.documents if case.stage in each.stages and each.by == "applicant"}
     return Openness(
         False,
-        frozenset(name for defect in wrong for name in defect.opens_questions),
-        handed_in | frozenset(name for defect in wrong for name in defect.opens_documents),
+        frozenset(questions.union(*(defect.opens_questions for defect in wrong))),
+        handed_in.union(documents, *(defect.opens_documents for defect in wrong)),
     )
+
+
+def officer_openness(case: Case, kind: CaseKind) -> Openness:
+    """The office's own questions that stand open while it is its turn."""
+    if case.ended_at is not None or kind.stage(case.stage).turn not in OFFICE_TURNS:
+        return Openness(False)
+    own = [each.name for each in kind.questions if each.by and (not each.stages or case.stage in each.stages)]
+    return Openness(False, frozenset(own))
 
 
 def _runs(row: ClockRow, at: datetime) -> bool:

@@ -140,7 +140,7 @@ def _joined(lists: Sequence[Any]) -> list[Any] | None:
 
 def answerable(question: Question, registered: Mapping[str, Any]) -> bool:
     """Whether a person may answer it: not what the platform fills in, nor what a register has said for good."""
-    if question.filled_by:
+    if question.filled_by or question.by:
         return False
     return not question.register or question.disputable or registered.get(question.name) is None
 

@@ -317,6 +317,7 @@ class StepRow(OfCase):
     to_stage = models.CharField(max_length=80)
     taken_at = models.DateTimeField()
     actor_name = models.CharField(max_length=120)
+    actor_id = models.CharField(max_length=80, blank=True)
     reason = models.TextField(blank=True)
     ruling = models.TextField(blank=True)
     grounds = models.JSONField(default=list)

@@ -76,7 +76,8 @@ def applicable_questions(edition: Edition, kind: str, facts: Mapping[str, Any], 
     """Every question of the kind with whether it is asked and must be answered."""
     case = edition.case(kind)
     return tuple(
-        AskedQuestion(each, *_due(edition, each, facts, on), each.register or each.filled_by) for each in case.questions
+        AskedQuestion(each, *_due(edition, each, facts, on), each.register or each.filled_by or each.by)
+        for each in case.questions
     )
 
 
@@ -92,11 +93,27 @@ def required_documents(edition: Edition, kind: str, facts: Mapping[str, Any], on
 def _due(
     edition: Edition, entry: Question | Document, facts: Mapping[str, Any], on: date
 ) -> tuple[bool | None, bool | None]:
+    """What is asked at a stage of its own is no part of what is handed in first: `due_at` says what is due there."""
     asked = holds(edition, entry.when, facts, on)
-    required = holds(edition, entry.required, facts, on)
     if asked is False:
         return False, False
+    if entry.stages:
+        return asked, False
+    required = holds(edition, entry.required, facts, on)
     return asked, None if asked is None and required is not False else required
+
+
+def due_at(
+    edition: Edition, kind: str, stage: str, facts: Mapping[str, Any], on: date
+) -> tuple[Question | Document, ...]:
+    """Questions and documents that are asked at that stage alone and must be there before it is left."""
+    case = edition.case(kind)
+    entries: list[Question | Document] = [*case.questions, *case.documents]
+    return tuple(
+        each
+        for each in entries
+        if stage in each.stages and holds(edition, each.when, facts, on) and holds(edition, each.required, facts, on)
+    )
 
 
 def holds(edition: Edition, condition: bool | Expression | None, facts: Mapping[str, Any], on: date) -> bool | None:

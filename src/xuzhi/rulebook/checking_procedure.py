@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from xuzhi.rulebook.expressions.types import canonical_unit
-from xuzhi.rulebook.model import CaseKind, ClockRule, Entry, Parameter, Step
+from xuzhi.rulebook.model import CaseKind, ClockRule, Document, Entry, Parameter, Question, Step
 from xuzhi.rulebook.problems import Problems, did_you_mean
 
 _CLOCK_UNITS = ("day", "working day", "month", "year")
@@ -18,6 +18,7 @@ def check_procedure(case: CaseKind, parameters: Sequence[Parameter], problems: P
             problems.error((case.steps or case.clocks)[0].place, "there are steps or clocks, but no [[stage]]")
         return
     _check_steps(case, problems)
+    _check_stages_of_entries(case, problems)
     _check_reach(case, problems)
     _check_clocks(case, parameters, problems)
 
@@ -41,8 +42,24 @@ def _check_steps(case: CaseKind, problems: Problems) -> None:
         _known(problems, step, f'step "{step.name}" tells by a notice that is missing:', [step.tells], notices)
         if (step.tells or step.by == "respondent") and not case.about:
             problems.error(step.place, f'step "{step.name}": there is no respondent, as the case is about no other')
+        taken = [each.name for each in case.steps]
+        _known(problems, step, f'step "{step.name}" is for another than who took', step.other_than, taken)
         if step.grounds_from:
             _check_grounds_from(case, step, problems)
+
+
+def _check_stages_of_entries(case: CaseKind, problems: Problems) -> None:
+    """What is asked at a stage names one that is there, where it is the turn of whoever answers."""
+    turns = {stage.name: stage.turn for stage in case.stages}
+    wanted = {"officer": "office", "respondent": "respondent"}
+    entries: list[Question | Document] = [*case.questions, *case.documents]
+    for entry in entries:
+        _known(problems, entry, f'"{entry.name}" is asked at a stage that is missing:', entry.stages, list(turns))
+        for stage in entry.stages:
+            turn = wanted.get(entry.by, "applicant")
+            if turns.get(stage, turn) not in (turn, "reviewer" if turn == "office" else turn):
+                told = f'"{entry.name}" is asked at stage "{stage}", where it is not the turn of the {turn}'
+                problems.error(entry.place, told)
 
 
 def _check_grounds_from(case: CaseKind, step: Step, problems: Problems) -> None:

@@ -90,7 +90,8 @@ class Question(Entry):
     `rows_for` names the choice of records for each of whose answers the form begins with a row; with `one_each` there
     are just these. `document` is where a file answer's files stand. `carried_from` names earlier answers of the firm
     that may stand here (`supplier.machine_rooms`). `shown_if` names the yes_no beside a field that makes it public.
-    `looks_up` names the records whose hosts a register's question is looked up with.
+    `looks_up` names the records whose hosts a register's question is looked up with. One `by` the officer is answered
+    by the office; one with `stages` is asked only while the case stands there.
     """
 
     name: str
@@ -123,6 +124,8 @@ class Question(Entry):
     document: str = ""
     carried_from: tuple[str, ...] = ()
     shown_if: str = ""
+    by: str = ""
+    stages: tuple[str, ...] = ()
 
     def field_named(self, name: str) -> Question | None:
         return next((each for each in self.fields if each.name == name), None)
@@ -137,7 +140,8 @@ class Document(Entry):
 
     `reads` says what is looked for in it and held against which answer: {"company.ubn": "business_number"}. One `by`
     the officer is the office's own, such as what an inspection found, one by the respondent the other firm's. One with
-    `during` is handed in while the clock of that name runs, and stays as it is from its end on.
+    `during` is handed in while the clock of that name runs, and stays as it is from its end on; one with `stages` is
+    asked only while the case stands there.
     """
 
     name: str
@@ -158,6 +162,7 @@ class Document(Entry):
     change: str = ""
     by: str = "applicant"
     during: str = ""
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

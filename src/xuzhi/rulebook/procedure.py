@@ -45,7 +45,8 @@ class Then(Entry):
 @dataclass(frozen=True, kw_only=True)
 class Step(Entry):
     """What an actor may do, and where it leads. `notice` is the letter to the firm whose case it is, `tells` the one to
-    the respondent: the firm of the case that this one is about."""
+    the respondent: the firm of the case that this one is about. `other_than` names steps: who took the last of one of
+    them may not take this one."""
 
     name: str
     label: str
@@ -66,6 +67,7 @@ class Step(Entry):
     effects: tuple[str, ...] = ()
     then: tuple[Then, ...] = ()
     opens: tuple[str, ...] = ()
+    other_than: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,7 +79,7 @@ def read_step(table: Table, reading: Reading, scope: Scope) -> Step | None:
         "needs": table.some_of("needs", NEEDS),
         "grounds": _grounds(table, reading),
         "grounds_from": table.text("grounds_from"),
-        **{key: table.names(key) for key in ("clock", "stops", "opens")},
+        **{key: table.names(key) for key in ("clock", "stops", "opens", "other_than")},
         "effects": table.some_of("effects", EFFECTS),
         "then": _then(table),
         **read_entry(table, reading, dates=("begins", "until")),

@@ -81,7 +81,7 @@ def show_question(view: QuestionView, files: Files | None = None) -> Shown:
         view.defects,
         _meant(question, view.value, known),
         view.from_case,
-        bool(question.register or question.filled_by),
+        bool(question.register or question.filled_by or question.by),
     )
 
 

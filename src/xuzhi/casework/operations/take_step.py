@@ -27,6 +27,7 @@ from xuzhi.casework.moving import LETTER_LANGUAGE, Moved, Order, check_order, mo
 from xuzhi.casework.operations.submit_case import SUBMIT, check_not_blocked, submit_case
 from xuzhi.casework.refusals import DeadlinePassed
 from xuzhi.casework.rounds import show_exact
+from xuzhi.casework.staging import asks_here, check_another, check_due
 from xuzhi.engine.steps import allow
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.finding import Finding
@@ -58,8 +59,8 @@ def take_step(
     changed. `confirmed` names the sections that the actor went through; `grounds` count only where the rules do not
     take them from a fact (`grounds_from`). The step `submit` is submit_case. The same `key` gives the same answer
     again. Raises CaseUnknown, NotYours, StepNotAllowed, DeadlinePassed, ReasonMissing, GroundsMissing, GroundUnknown,
-    RulingMissing, DefectsMissing, DefectUnknown, DefectNoteMissing, DefectsUnanswered, NotAllConfirmed,
-    AnswersUnreadable, SubmissionBlocked.
+    RulingMissing, AnotherPersonNeeded, StillDue, DefectsMissing, DefectUnknown, DefectNoteMissing,
+    DefectsUnanswered, NotAllConfirmed, AnswersUnreadable, SubmissionBlocked.
     """
     with transaction.atomic():
         held = hold(case_id, at, hold_all(case_id, step, at))
@@ -80,6 +81,8 @@ def take_step(
             given = file.facts.get(rule.grounds_from, ()) if rule.grounds_from else grounds
             order = Order(reason, ruling, tuple(given), _defects(held, rule, defects), key, tuple(confirmed))
             check_order(rule, order)
+            check_another(held, rule, actor)
+            check_due(held, rule, file)
             check_confirmed(held, rule, file, order.confirmed)
             if _hands_in(held, rule):
                 file = _hand_in(held, file, replies or {}, actor)
@@ -115,21 +118,23 @@ def _defects(held: Held, rule: Step, wrongs: Sequence[Wrong]) -> tuple[dict[str,
 
 
 def _hands_in(held: Held, rule: Step) -> bool:
-    """The applicant's step out of a correction hands it in, unless it ends the case."""
-    ends = held.kind.stage(rule.to).ends
-    return rule.by in ("applicant", "buyer") and held.case.open_defects > 0 and not ends
+    """The applicant's step out of a correction, or out of a stage that asks something of its own, hands it in, unless
+    it ends the case."""
+    if rule.by not in ("applicant", "buyer") or held.kind.stage(rule.to).ends:
+        return False
+    return held.case.open_defects > 0 or asks_here(held, rule)
 
 
 def _hand_in(held: Held, file: File, replies: Mapping[UUID | str, str], actor: Actor) -> File:
     """Record the later submission with look-ups, findings and what was done about each defect."""
     check_readable(held, file)
-    answered = answered_event(held, file, replies)
+    answered = [answered_event(held, file, replies)] if held.case.open_defects else []
     record(held.stream, looked_up(held), actor=Actor.system("registers"), at=held.at)
     file = open_file(held)
     findings = find(held, file)
     check_not_blocked(findings)
     handed_in = submission_event(held, file, round_name=held.case.round, key="")
-    record(held.stream, [handed_in, answered], actor=actor, at=held.at)
+    record(held.stream, [handed_in, *answered], actor=actor, at=held.at)
     record(held.stream, [findings_event(held, file, findings, "correction")], actor=Actor.system("rules"), at=held.at)
     held.refreshed()
     return file

@@ -48,6 +48,7 @@ def _step_row(stored: StoredEvent, event: events.StepTaken) -> StepRow:
         to_stage=event.to_stage,
         taken_at=stored.occurred_at,
         actor_name=stored.actor.name,
+        actor_id=stored.actor.id,
         reason=event.reason,
         ruling=event.ruling,
         grounds=event.grounds,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from xuzhi.casework.carrying import fill_waits, waits_for_confirmation
+from xuzhi.casework.editing import Openness, officer_openness
 from xuzhi.casework.folding import answerable
 from xuzhi.casework.inspected import inspection_in
 from xuzhi.casework.models import Answer, Attachment
@@ -18,7 +19,7 @@ from xuzhi.casework.queries.shapes import (
     SectionView,
 )
 from xuzhi.engine.answers import AnswerInvalid, read_answer, show_answer
-from xuzhi.engine.form import AskedDocument, AskedQuestion, FormSection
+from xuzhi.engine.form import AskedDocument, AskedQuestion, FormSection, due_at
 from xuzhi.rulebook.model import Question
 
 
@@ -53,6 +54,11 @@ class _Maker:
         self.answers = {answer.question: answer for answer in reading.file.answers}
         standing = (each for each in reading.defects if each.state not in ("closed", "accepted"))
         self.defects = [defect_view(each, reading.kind) for each in standing]
+        self.stage = reading.case.stage
+        rules, facts = reading.edition, reading.file.facts
+        due = due_at(rules, reading.kind.name, self.stage, facts, reading.held.judged_on)
+        self.due = {each.name for each in due}
+        self.of_office = officer_openness(reading.case, reading.kind) if reading.of_office else Openness(False)
 
     def section(self, section: FormSection) -> SectionView:
         questions = tuple(self.question(each, section.section.name) for each in section.questions)
@@ -78,7 +84,7 @@ class _Maker:
             question=question,
             section=section,
             asked=_is_asked(asked.asked, given=value is not None) and not self._says_nothing(question, value),
-            required=asked.required is True and not asked.filled,
+            required=name in self.due or (asked.required is True and not asked.filled),
             editable=self._editable(question, asked, answer),
             value=value,
             shown=show_answer(question, value),
@@ -101,11 +107,16 @@ class _Maker:
         return carried or fill_waits(question, self.folded, self.reading.case)
 
     def _says_nothing(self, question: Question, value: Any) -> bool:
-        """What nobody is asked, and nobody has answered yet, is no news to an applicant."""
-        others = bool(question.filled_by) or (bool(question.register) and not question.required)
+        """What nobody is asked, and nobody has answered yet, is no news to an applicant; nor to anybody what is asked
+        at another stage."""
+        if question.stages and self.stage not in question.stages and value is None:
+            return True
+        others = bool(question.filled_by or question.by) or (bool(question.register) and not question.required)
         return others and not question.disputable and value is None and not self.reading.of_office
 
     def _editable(self, question: Question, asked: AskedQuestion, answer: Answer | None) -> bool:
+        if question.by:
+            return self.of_office.question(question.name)
         if not answerable(question, self.folded.register):
             return False
         if self.reading.may.question(question.name):
@@ -120,12 +131,14 @@ class _Maker:
         current = [each for each in rows if each.superseded_at is None]
         newly_asked = reading.correcting and asked.required is True and not current
         editable = reading.may.document(document.name) or newly_asked
-        needed = max(document.at_least, 1) if asked.required is True else 0
+        required = asked.required is True or document.name in self.due
+        needed = max(document.at_least, 1) if required else 0
+        elsewhere = bool(document.stages) and self.stage not in document.stages and not rows
         return DocumentView(
             document=document,
             section=section,
-            asked=_is_asked(asked.asked, given=bool(current)),
-            required=asked.required is True,
+            asked=_is_asked(asked.asked, given=bool(current)) and not elsewhere,
+            required=required,
             editable=editable,
             attached=tuple(attached_view(each, removable=editable and each.submission is None) for each in current),
             earlier=tuple(attached_view(each) for each in rows if each.superseded_at is not None),
@@ -158,9 +171,9 @@ def _progress(questions: Iterable[QuestionView], documents: Iterable[DocumentVie
             continue
         if question.problem or question.waits:
             left += 1
-        elif question.value not in (None, []) and not question.question.filled_by:
+        elif question.value not in (None, []) and not (question.question.filled_by or question.question.by):
             answered += 1
-        elif question.required:
+        elif question.required and not question.question.by:
             left += 1
     for document in documents:
         if document.asked and document.attached:

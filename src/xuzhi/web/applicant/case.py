@@ -27,14 +27,14 @@ def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
     elsewhere = place_of_deal(page.case, me.actor.firm)
     if elsewhere:
         return redirect(elsewhere)
-    draft = page.case.submitted_at is None
+    draft = page.case.submitted_at is None and page.case.turn == "applicant"
     context = {
         "section": "cases",
         "me": me,
         "page": page,
         "case": page.case,
         "draft": draft,
-        "tasks": tasks_of(page) if draft else (),
+        "tasks": tasks_of(page) if draft else open_now(page),
         "clocks": [each for each in page.clocks if each.state in ("running", "pending")],
         "to_correct": [correction_of(page, each) for each in page.defects if each.state == "open"],
         "answered": [each for each in page.defects if each.state == "answered"],
@@ -63,6 +63,18 @@ def place_of_deal(case: CaseRow, firm: str | None) -> str:
 def tasks_of(page: CasePage) -> list[dict[str, object]]:
     """The sections as components/task_list.html lists them."""
     return [_task(page, each) for each in page.sections if each.state != "not_asked"]
+
+
+def open_now(page: CasePage) -> list[dict[str, object]]:
+    """The sections in which something is asked at this very stage, after the case was handed in."""
+    if page.case.turn != "applicant":
+        return []
+    return [
+        _task(page, each)
+        for each in page.sections
+        if any(one.editable and one.asked and one.question.stages for one in each.questions)
+        or any(one.editable and one.asked and one.document.stages for one in each.documents)
+    ]
 
 
 def _task(page: CasePage, section: SectionView) -> dict[str, object]:

@@ -123,6 +123,9 @@ def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
         }
         for name in TABS
     ]
+    if any(one.question.by and one.editable for part in page.sections for one in part.questions):
+        url = reverse("office:fill", kwargs={"case_id": page.case.id})
+        tabs.insert(1, {"label": say("web/office.tab_fill"), "url": url, "current": current == "fill", "count": None})
     if _has_related(page):
         url = reverse("office:related", kwargs={"case_id": page.case.id})
         label, current_one = say("web/office.tab_related"), current == "related"

@@ -44,7 +44,7 @@ def questions_table(request: HttpRequest, programme_id: str, kind: str) -> HttpR
     table.writerow([words(f"column_{column}") for column in COLUMNS])
     labels = {section.name: section.label for section in wanted.sections}
     for question in wanted.questions:
-        if question.filled_by:
+        if question.filled_by or question.by or question.stages:
             continue
         table.writerow([_guarded(cell) for cell in _row(question, labels.get(question.section, ""))])
         for cell in question.fields:
@@ -111,7 +111,7 @@ def sheet_data(rules: Edition, kind: CaseKind) -> dict[str, Any]:
 
 
 def _in(question: Question, section: str) -> bool:
-    return question.section == section and not question.filled_by
+    return question.section == section and not (question.filled_by or question.by or question.stages)
 
 
 def _asked(question: Question) -> dict[str, Any]:

@@ -47,7 +47,11 @@ def _parts(rules: Edition, kind: CaseKind, sections: Sequence[Section], title: s
     yield Paragraph(f"{rules.title}　{words('form_edition', day=format_date(rules.on))}", style=SMALL)
     yield Paragraph(words("filled_online"), style=SMALL)
     for section in sections:
-        questions = [each for each in kind.questions if each.section == section.name and not each.filled_by]
+        questions = [
+            each
+            for each in kind.questions
+            if each.section == section.name and not (each.filled_by or each.by or each.stages)
+        ]
         documents = by_number([each for each in kind.documents if each.section == section.name])
         if not questions and not documents:
             continue
