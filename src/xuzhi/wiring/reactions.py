@@ -12,6 +12,8 @@ def connect() -> None:
     from xuzhi.casework import projectors as casework
     from xuzhi.casework import reactions as casework_reactions
     from xuzhi.documents import projectors as documents
+    from xuzhi.grants.agendas.projector import AGENDAS
+    from xuzhi.jobs import agenda_reactions
     from xuzhi.jobs import reactions as jobs_reactions
     from xuzhi.marketplace import reactions as marketplace_reactions
     from xuzhi.marketplace.connections.projector import CONNECTIONS
@@ -37,8 +39,14 @@ def connect() -> None:
             CONNECTIONS,
             USAGE,
             RATINGS,
+            AGENDAS,
         ),
-        reactors=_together(casework_reactions.REACTORS, marketplace_reactions.REACTORS, jobs_reactions.REACTORS),
+        reactors=_together(
+            casework_reactions.REACTORS,
+            marketplace_reactions.REACTORS,
+            jobs_reactions.REACTORS,
+            agenda_reactions.REACTORS,
+        ),
     )
 
 

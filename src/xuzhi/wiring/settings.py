@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "xuzhi.casework",
     "xuzhi.panels",
     "xuzhi.marketplace",
+    "xuzhi.grants",
     "xuzhi.jobs",
     "xuzhi.web",
     "xuzhi.wiring",

@@ -44,7 +44,8 @@ def test_nobody_with_a_conflict_is_ever_assigned(question: tuple[list[ToReview],
         assert len(team) == len(set(team)) == members
         assert proposal.expertise <= frozenset().union(*(known[each].expertise for each in team))
     assert sum(found.loads.values()) == len(proposals) * members
-    assert found.spread == max(found.loads.values()) - min(found.loads.values())
+    able = [load for each, load in found.loads.items() if any(each not in one.barred for one in proposals)]
+    assert found.spread == max(able) - min(able)
     assert found.bound <= found.spread
 
 
@@ -58,11 +59,19 @@ def test_loads_are_as_even_as_whole_numbers_allow() -> None:
 
 def test_where_conflicts_forbid_even_loads_the_least_difference_is_found() -> None:
     reviewers = [CanReview("a"), CanReview("b"), CanReview("c")]
-    proposals = [ToReview(f"p{n}", barred=frozenset({"c"})) for n in range(4)]
-    found = assign(proposals, reviewers, members=1)
+    proposals = [ToReview("p0"), *(ToReview(f"p{n}", barred=frozenset({"c"})) for n in range(1, 4))]
+    found = assign(proposals, reviewers, members=2)
+    assert isinstance(found, Assignment)
+    assert sorted(found.loads.values()) == [1, 3, 4]
+    assert (found.spread, found.bound, found.proven) == (3, 3, True)
+
+
+def test_who_may_sit_on_none_does_not_make_the_others_uneven() -> None:
+    reviewers = [CanReview("a"), CanReview("b"), CanReview("c")]
+    found = assign([ToReview(f"p{n}", barred=frozenset({"c"})) for n in range(4)], reviewers, members=1)
     assert isinstance(found, Assignment)
     assert found.loads == {"a": 2, "b": 2, "c": 0}
-    assert found.proven
+    assert found.spread == 0
 
 
 def test_every_proposal_that_cannot_be_served_is_told_at_once() -> None:

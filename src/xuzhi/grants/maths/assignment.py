@@ -37,8 +37,8 @@ class CanReview:
 
 @dataclass(frozen=True)
 class Assignment:
-    """`members` are reviewers by proposal, in the roster's order. `spread` is the largest load less the smallest;
-    `bound` the least that any assignment can have."""
+    """`members` are reviewers by proposal, in the roster's order. `spread` is the largest load less the smallest, of
+    those who may sit on any; `bound` the least that any assignment can have."""
 
     members: Mapping[str, tuple[str, ...]]
     loads: Mapping[str, int]
@@ -108,6 +108,7 @@ class _Model:
             each.id: sum(self.meets[p.id, each.id] for p in proposals if (p.id, each.id) in self.meets)
             for each in reviewers
         }
+        self.able = [each.id for each in reviewers if any((p.id, each.id) in self.meets for p in proposals)]
         for reviewer in reviewers:
             if limits and reviewer.most is not None:
                 self.model.add(self.loads[reviewer.id] <= reviewer.most)
@@ -115,8 +116,8 @@ class _Model:
     def spread_evenly(self) -> None:
         """Every load is the mean, up or down to a whole number."""
         seats = len(self.proposals) * self.members
-        least, over = divmod(seats, max(1, len(self.reviewers)))
-        for load in self.loads.values():
+        least, over = divmod(seats, max(1, len(self.able)))
+        for load in (self.loads[each] for each in self.able):
             self.model.add(load >= least)
             self.model.add(load <= least + (1 if over else 0))
         self.bound = 1 if over else 0
@@ -124,7 +125,7 @@ class _Model:
     def minimise_spread(self) -> None:
         most = self.model.new_int_var(0, len(self.proposals), "most")
         least = self.model.new_int_var(0, len(self.proposals), "least")
-        for load in self.loads.values():
+        for load in (self.loads[each] for each in self.able):
             self.model.add(load <= most)
             self.model.add(load >= least)
         self.model.minimize(most - least)
@@ -145,7 +146,8 @@ class _Model:
         }
         loads = Counter({each.id: 0 for each in self.reviewers})
         loads.update(member for team in members.values() for member in team)
-        spread = max(loads.values(), default=0) - min(loads.values(), default=0)
+        carried = [loads[each] for each in self.able]
+        spread = max(carried, default=0) - min(carried, default=0)
         bound = round(solver.best_objective_bound) if self.model.has_objective() else self.bound
         return Assignment(members, dict(loads), spread, bound)
 

@@ -1,0 +1,1 @@
+"""What can be done with agendas: ask_agenda, accept_agenda; by the machine answer_agenda, carry_out_agenda."""

@@ -1,0 +1,80 @@
+"""An accepted agenda becomes panels, members and sittings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from xuzhi.grants.agendas import events
+from xuzhi.grants.agendas.models import AgendaRow
+from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.refusal import Refusal
+from xuzhi.kernel.texts import say
+from xuzhi.ledger.operations import lock_stream, record
+from xuzhi.panels.meeting import Meeting
+from xuzhi.panels.operations.appoint_reviewer import appoint_reviewer
+from xuzhi.panels.operations.arrange_sitting import arrange_sitting
+from xuzhi.panels.operations.form_panel import form_panel
+from xuzhi.panels.operations.place_on_agenda import place_on_agenda
+from xuzhi.panels.refusals import AlreadyAppointed, SittingInvalid
+
+
+def carry_out_agenda(agenda_id: UUID | str, *, at: datetime) -> bool:
+    """Form every panel, appoint its members, arrange its sitting and place it there, in the name of who accepted it:
+    all of it or nothing. Gives whether it was this call that did. Raises nothing: what stands in the way is kept.
+    """
+    stream = events.agenda_stream(agenda_id)
+    with transaction.atomic():
+        lock_stream(stream)
+        row = AgendaRow.objects.filter(id=agenda_id, state="accepted").first()
+        if row is None or row.accepted_by is None or row.answer is None:
+            return False
+        actor, sittings, problem = Actor.from_json(row.accepted_by), [], ""
+        try:
+            with transaction.atomic():
+                sittings = [_stand(row, each, nth, actor, at) for each, nth in _in_order(row.answer)]
+        except Refusal as refusal:
+            sittings, problem = [], _told(refusal)
+        done = events.AgendaCarriedOut(str(row.id), sittings, problem)
+        record(stream, [done], actor=actor, at=at)
+    return True
+
+
+def _in_order(answer: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], int]]:
+    """Every entry with its place among those of the same room and the same time between breaks, from 1."""
+    counted: dict[tuple[str, int], int] = {}
+    placed = []
+    for each in answer["heard"]:
+        key = (each["room"], each["span"])
+        counted[key] = counted.get(key, 0) + 1
+        placed.append((each, counted[key]))
+    return placed
+
+
+def _stand(row: AgendaRow, each: Mapping[str, Any], nth: int, actor: Actor, at: datetime) -> str:
+    """One case: gives the sitting's id. Every case has a sitting of its own, so that its letters say its own time."""
+    panel_id = form_panel(UUID(each["case_id"]), actor=actor, at=at)
+    for reviewer in each["members"]:
+        try:
+            appoint_reviewer(panel_id, UUID(reviewer), actor=actor, at=at)
+        except AlreadyAppointed:
+            continue
+    starts_at, ends_at = datetime.fromisoformat(each["starts_at"]), datetime.fromisoformat(each["ends_at"])
+    room, link = each["room"], ""
+    if room.startswith("https://"):
+        room, link = "", room
+    minutes = int((ends_at - starts_at).total_seconds() // 60)
+    meeting = Meeting(starts_at, minutes, room, link, row.question["note"])
+    sitting_id = arrange_sitting(row.programme, meeting, actor=actor, at=at)
+    place_on_agenda(panel_id, sitting_id, nth, actor=actor, at=at)
+    return str(sitting_id)
+
+
+def _told(refusal: Refusal) -> str:
+    parts = refusal.parts.values() if isinstance(refusal, SittingInvalid) else (refusal,)
+    told = [part.says if part.remedy is None else f"{part.says}{part.remedy}" for part in parts]
+    return say("kernel.list_separator").join(told)
