@@ -49,6 +49,7 @@ urlpatterns = [
     path("look-ups/<uuid:look_up_id>/", look_ups.answers, name="look_up_answers"),
     path("look-ups/<uuid:look_up_id>.file", look_ups.export, name="export_look_up"),
     path("rules/", include("xuzhi.web.office.rules.urls")),
+    path("agendas/", include("xuzhi.web.office.agendas.urls")),
     path("", include("xuzhi.web.office.panels.urls")),
     path("registers/", registers.registers, name="registers"),
     path("registers/import/", register_import.register_import, name="register_import"),

@@ -1,0 +1,14 @@
+"""Addresses of the office's pages about agendas, below /office/agendas/."""
+
+from django.urls import path
+
+from xuzhi.web.office.agendas import asking, looking
+
+app_name = "agendas"
+
+urlpatterns = [
+    path("", asking.kinds, name="kinds"),
+    path("<uuid:agenda_id>/", looking.agenda, name="agenda"),
+    path("<uuid:agenda_id>/accept/", looking.accept, name="accept"),
+    path("<slug:programme_id>/<slug:kind>/", asking.ask, name="ask"),
+]
