@@ -11,7 +11,7 @@ from uuid import UUID
 
 from xuzhi.casework.models import Attachment, Case
 from xuzhi.documents.inspection.fonts import Profile, apply_profile
-from xuzhi.documents.queries import inspection_from, inspection_of
+from xuzhi.documents.queries import comparisons_of, inspection_from, inspection_of
 from xuzhi.documents.shapes import Inspection
 from xuzhi.engine.fonts import fonts_asked
 from xuzhi.engine.readings import DIFFERS, Compared, compare, said_in
@@ -133,6 +133,7 @@ def _facts_of(
         **_of_tables(reports, names),
         **_of_scans(reports, names),
         **_of_fonts(rules, kind.document(name), reports),
+        **_of_texts(kind, kind.document(name), attachments),
     }
 
 
@@ -180,6 +181,26 @@ def _of_fonts(rules: Edition, document: Document, reports: Sequence[Inspection])
         name: str(Decimal(10_000 * conforming // every) / 100 if every else Decimal(100))
         for name, (conforming, every) in shares.items()
     }
+
+
+def _of_texts(kind: CaseKind, document: Document, attachments: Sequence[Attachment]) -> dict[str, Any]:
+    """How much of its text and of the document that it repeats stands in the other, in percent, rounded down."""
+    if not document.same_as or not any(each.name == f"{document.name}.same_share" for each in kind.questions):
+        return {}
+    pairs = same_pairs(document, attachments)
+    found = comparisons_of(*zip(*pairs, strict=True)) if pairs else {}
+    shares = [found[pair].share for pair in pairs if pair in found]
+    known = [share for share in shares if share is not None]
+    if not pairs or len(known) < len(pairs):
+        return {}
+    return {"same_share": str(Decimal(min(known)) / 100)}
+
+
+def same_pairs(document: Document, attachments: Iterable[Attachment]) -> list[tuple[str, str]]:
+    """The files of the document that this one repeats, each beside one of its own, by SHA-256."""
+    attached = list(attachments)
+    originals = [each.sha256 for each in _of(document.same_as, attached)]
+    return [(original, each.sha256) for original in originals for each in _of(document.name, attached)]
 
 
 def _path(name: str, inside: str) -> str:

@@ -6,7 +6,7 @@ from typing import cast
 
 from xuzhi.casework.operations.apply_inspection import apply_inspection
 from xuzhi.casework.operations.start_awaited_clocks import start_awaited_clocks
-from xuzhi.documents.events import DocumentInspected
+from xuzhi.documents.events import DocumentInspected, FilesCompared
 from xuzhi.ledger.events import Event, StoredEvent
 from xuzhi.ledger.projectors import Handler
 from xuzhi.notices.events import NoticeDelivered
@@ -23,7 +23,13 @@ def document_inspected(stored: StoredEvent) -> None:
     apply_inspection(cast(DocumentInspected, stored.event).sha256, at=stored.occurred_at)
 
 
+def files_compared(stored: StoredEvent) -> None:
+    """So can what two files say differently."""
+    apply_inspection(cast(FilesCompared, stored.event).second, at=stored.occurred_at)
+
+
 REACTORS: dict[type[Event], list[Handler]] = {
     NoticeDelivered: [notice_delivered],
     DocumentInspected: [document_inspected],
+    FilesCompared: [files_compared],
 }

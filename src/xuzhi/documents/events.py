@@ -21,6 +21,19 @@ class InspectionAsked(Event):
 
 
 @dataclass(frozen=True)
+class FilesCompared(Event):
+    """The texts of two files that should say the same were held against each other.
+
+    `found` is as `inspection.comparing.Comparison.as_json` writes it; without it `why` has the code of the reason.
+    """
+
+    first: str
+    second: str
+    found: Mapping[str, Any] = field(default_factory=dict)
+    why: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class DocumentInspected(Event):
     """A sealed file was looked into, in a process of its own.
 

@@ -55,3 +55,17 @@ class InspectionRow(models.Model):
 
     class Meta:
         db_table = "documents_inspection"
+
+
+class ComparisonRow(models.Model):
+    """What the texts of two files that should say the same say differently."""
+
+    first = models.CharField(max_length=64)
+    second = models.CharField(max_length=64)
+    found = models.JSONField(default=dict)
+    why = models.JSONField(default=dict)
+    compared_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "documents_comparison"
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="documents_comparison_once")]

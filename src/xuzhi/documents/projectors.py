@@ -2,8 +2,8 @@
 
 from typing import cast
 
-from xuzhi.documents.events import DocumentInspected, InspectionAsked
-from xuzhi.documents.models import InspectionRow
+from xuzhi.documents.events import DocumentInspected, FilesCompared, InspectionAsked
+from xuzhi.documents.models import ComparisonRow, InspectionRow
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
 
@@ -33,8 +33,17 @@ def _wait_again(stored: StoredEvent) -> None:
     InspectionRow.objects.filter(sha256=cast(InspectionAsked, stored.event).sha256).delete()
 
 
+def _put_comparison(stored: StoredEvent) -> None:
+    event = cast(FilesCompared, stored.event)
+    ComparisonRow.objects.update_or_create(
+        first=event.first,
+        second=event.second,
+        defaults={"found": dict(event.found), "why": dict(event.why), "compared_at": stored.occurred_at},
+    )
+
+
 PROJECTOR = Projector(
     name="documents",
-    models=(InspectionRow,),
-    handles={DocumentInspected: _put_inspection, InspectionAsked: _wait_again},
+    models=(InspectionRow, ComparisonRow),
+    handles={DocumentInspected: _put_inspection, InspectionAsked: _wait_again, FilesCompared: _put_comparison},
 )

@@ -16,9 +16,9 @@ from PIL import Image
 
 from xuzhi.documents.drawing import DrawingFailed, draw_page
 from xuzhi.documents.inspection.limits import MIB
-from xuzhi.documents.models import FileRow, InspectionRow, UploadRow
+from xuzhi.documents.models import ComparisonRow, FileRow, InspectionRow, UploadRow
 from xuzhi.documents.refusals import FileUnknown, PageUnknown, PageUnreadable, UploadUnknown
-from xuzhi.documents.shapes import Inspection, SealedFile, Upload, inspection, sealed_file, upload
+from xuzhi.documents.shapes import Compared, Inspection, SealedFile, Upload, compared, inspection, sealed_file, upload
 from xuzhi.documents.storage import files, key_of, on_disk
 from xuzhi.kernel.actor import Actor
 
@@ -42,6 +42,13 @@ def files_info(sha256s: Iterable[str]) -> dict[str, SealedFile]:
 def inspections_of(sha256s: Iterable[str]) -> dict[str, Inspection]:
     """What was found in the files, in one query; those that nobody has looked into yet are left out."""
     return {row.sha256: inspection(row) for row in InspectionRow.objects.filter(pk__in=set(sha256s))}
+
+
+def comparisons_of(first: Iterable[str], second: Iterable[str]) -> dict[tuple[str, str], Compared]:
+    """What files of the first kind and of the second say differently, by both hashes; those not compared are left
+    out. One query."""
+    rows = ComparisonRow.objects.filter(first__in=set(first), second__in=set(second))
+    return {(row.first, row.second): compared(row) for row in rows}
 
 
 def inspection_of(field: str = "sha256") -> Subquery:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from xuzhi.documents.models import FileRow, InspectionRow, UploadRow
+from xuzhi.documents.models import ComparisonRow, FileRow, InspectionRow, UploadRow
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,35 @@ class Inspection:
     ocr: Mapping[str, Any]
     by: Mapping[str, Any]
     inspected_at: datetime
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two files held against each other: `share` in hundredths of a percent (None when they could not be, then `why`
+    has its code), and what only one of them says, [{where, text, part}]."""
+
+    first: str
+    second: str
+    share: int | None
+    only_first: tuple[Mapping[str, str], ...]
+    only_second: tuple[Mapping[str, str], ...]
+    more_first: int
+    more_second: int
+    why: Mapping[str, Any]
+
+
+def compared(row: ComparisonRow) -> Compared:
+    found = row.found
+    return Compared(
+        first=row.first,
+        second=row.second,
+        share=found.get("share"),
+        only_first=tuple(found.get("only_first", ())),
+        only_second=tuple(found.get("only_second", ())),
+        more_first=found.get("more_first", 0),
+        more_second=found.get("more_second", 0),
+        why=row.why,
+    )
 
 
 def sealed_file(row: FileRow, name: str | None = None) -> SealedFile:

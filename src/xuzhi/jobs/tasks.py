@@ -17,7 +17,9 @@ from xuzhi.casework.operations.recount_clocks import recount_clocks
 from xuzhi.casework.operations.seal_records import seal_records
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
 from xuzhi.casework.queries.deadline_from_delivery import deadline_from_delivery
+from xuzhi.casework.queries.files_to_compare import files_to_compare
 from xuzhi.casework.queries.reads_pictures import reads_pictures
+from xuzhi.documents.operations.compare_files import compare_files
 from xuzhi.documents.operations.discard_uploads import discard_uploads
 from xuzhi.documents.operations.inspect_document import inspect_document
 from xuzhi.documents.refusals import FileUnknown
@@ -64,10 +66,14 @@ def inspect(sha256: str, case_id: str, document: str) -> str:
     """Look into a file that was attached; scanned pages are read where the document's rule looks for something."""
     now = timezone.now()
     pictures = reads_pictures(case_id, document, at=now)
+    inspector = Actor.system("inspection")
     try:
-        return inspect_document(sha256, actor=Actor.system("inspection"), at=now, pictures=pictures).state
+        state = inspect_document(sha256, actor=inspector, at=now, pictures=pictures).state
+        for first, second in files_to_compare(case_id, document, at=now):
+            compare_files(first, second, actor=inspector, at=timezone.now())
     except FileUnknown:
         return "unknown"
+    return state
 
 
 @app.task(name="inspect_again", lock="inspect", priority=-5)

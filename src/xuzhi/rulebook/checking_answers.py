@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xuzhi.rulebook.model import CaseKind, Question
+from xuzhi.rulebook.model import CaseKind, Parameter, Question
 from xuzhi.rulebook.problems import Problems, did_you_mean
 
 
-def check_answers(case: CaseKind, problems: Problems) -> None:
+def check_answers(case: CaseKind, problems: Problems, parameters: Sequence[Parameter] = ()) -> None:
     """Note rows for a field that offers no choices, files of a document that is not there, and the like."""
     documents = [document.name for document in case.documents]
+    named = [parameter.name for parameter in parameters]
     for question in case.questions:
         _check_rows(question, problems)
+        _check_listed(question, named, problems)
         for each in (question, *question.fields):
             _check_file(each, documents, problems)
         for field in question.fields:
@@ -32,6 +34,17 @@ def _check_rows(question: Question, problems: Problems) -> None:
         problems.error(question.place, f'rows_for "{question.rows_for}" is no field of "{question.name}"{told}')
     elif field.type != "choice":
         problems.error(question.place, f'rows_for "{field.name}" is {field.type}; it should be a choice')
+
+
+def _check_listed(question: Question, parameters: Sequence[str], problems: Problems) -> None:
+    if question.goal and question.goal not in parameters:
+        told = did_you_mean(question.goal, parameters)
+        problems.error(question.place, f'goal of "{question.name}": "{question.goal}" is not a parameter{told}')
+    if (question.by_file or question.unique) and question.type != "records":
+        problems.error(question.place, f'"{question.name}" is {question.type}; only records come from a list')
+    elif question.unique and question.field_named(question.unique) is None:
+        told = did_you_mean(question.unique, [each.name for each in question.fields])
+        problems.error(question.place, f'unique "{question.unique}" is no field of "{question.name}"{told}')
 
 
 def _check_file(question: Question, documents: Sequence[str], problems: Problems) -> None:

@@ -11,6 +11,8 @@ from xuzhi.rulebook.vocabulary import INSPECTION_FACTS
 INSPECTION = "inspection"
 """`filled_by` of a question that the inspection of a document's files answers."""
 
+WRITTEN = frozenset({"docx", "odt"})
+
 _FITS = {
     "business_number": ("business_number", "text"),
     "name": ("text",),
@@ -33,6 +35,8 @@ def check_documents(case: CaseKind, parameters: Sequence[Parameter], problems: P
         _check_reads(document, questions | fields, problems)
         _check_fonts(document, named, problems)
         _check_during(case, document, problems)
+        _check_written(document, case, problems)
+        _check_same(document, case, problems)
     documents = [document.name for document in case.documents]
     for question in case.questions:
         if question.filled_by == INSPECTION:
@@ -68,6 +72,29 @@ def _check_during(case: CaseKind, document: Document, problems: Problems) -> Non
     if document.during and document.during not in clocks:
         told = did_you_mean(document.during, clocks)
         problems.error(document.place, f'document "{document.name}": there is no clock "{document.during}"{told}')
+
+
+def _check_written(document: Document, case: CaseKind, problems: Problems) -> None:
+    """What is written is written from sections that are there, into a kind of file that can be written."""
+    sections = [each.name for each in case.sections]
+    for name in document.written_from:
+        if name not in sections:
+            told = did_you_mean(name, sections)
+            problems.error(document.place, f'"{document.name}" is written from "{name}", which is no section{told}')
+    if document.paper:
+        return
+    if document.written_from and not set(document.kinds) & WRITTEN:
+        problems.error(document.place, f'"{document.name}" is written as docx or odt, and takes neither')
+    if document.written_from and not document.fonts:
+        problems.error(document.place, f'"{document.name}" is written; fonts say in which')
+
+
+def _check_same(document: Document, case: CaseKind, problems: Problems) -> None:
+    if document.same_as:
+        others = [each.name for each in case.documents if each.name != document.name]
+        if document.same_as not in others:
+            told = did_you_mean(document.same_as, others)
+            problems.error(document.place, f'"{document.name}" is the same as "{document.same_as}", not there{told}')
 
 
 def _check_inspected(question: Question, documents: list[str], problems: Problems) -> None:

@@ -162,6 +162,9 @@ def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] 
             problems.error(case.panel.place, told)
         if case.paper and not (programme.folder / "papers" / case.paper).is_file():
             problems.error(case.place, f"paper has no template: papers/{case.paper} is not there")
+        for document in case.documents:
+            if document.paper and not (programme.folder / "papers" / document.paper).is_file():
+                problems.error(document.place, f"paper has no template: papers/{document.paper} is not there")
         for notice in case.notices:
             if not (programme.folder / "notices" / notice.template).is_file():
                 problems.error(

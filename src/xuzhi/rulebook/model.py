@@ -15,6 +15,7 @@ from xuzhi.rulebook.entry import Entry
 from xuzhi.rulebook.example import Example
 from xuzhi.rulebook.expressions.tree import Expression
 from xuzhi.rulebook.expressions.types import Type
+from xuzhi.rulebook.form import Choice, Document, Question, Section
 from xuzhi.rulebook.letters import Contact, NoticeRule
 from xuzhi.rulebook.procedure import ClockRule, Ground, OnExpiry, Stage, Step, Then
 
@@ -65,104 +66,6 @@ class Parameter(Entry):
             if dated.from_ <= on and (dated.until is None or on <= dated.until):
                 found = dated.value
         return found
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    code: str
-    label: str
-    clause: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section(Entry):
-    """A page of the form."""
-
-    name: str
-    label: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question(Entry):
-    """Something the applicant, a register or the platform answers. In `records`, `fields` are questions themselves.
-
-    `rows_for` names the choice of records for each of whose answers the form begins with a row; with `one_each` there
-    are just these. `document` is where a file answer's files stand. `carried_from` names earlier answers of the firm
-    that may stand here (`supplier.machine_rooms`). `shown_if` names the yes_no beside a field that makes it public.
-    `looks_up` names the records whose hosts a register's question is looked up with. One `by` the officer is answered
-    by the office; one with `stages` is asked only while the case stands there.
-    """
-
-    name: str
-    type: str
-    label: str
-    hint: str = ""
-    section: str = ""
-    required: bool | Expression = True
-    when: Expression | None = None
-    unit: str = ""
-    of: tuple[Choice, ...] = ()
-    of_list: str = ""
-    fields: tuple[Question, ...] = ()
-    at_least: int | None = None
-    at_most: int | None = None
-    decimals: int | None = None
-    register: str = ""
-    looks_up: str = ""
-    filled_by: str = ""
-    public: bool = False
-    confirm: bool = False
-    disputable: bool = False
-    confidential: bool = False
-    office_only: bool = False
-    pattern: str = ""
-    example: str = ""
-    change: str = ""
-    rows_for: str = ""
-    one_each: bool = False
-    document: str = ""
-    carried_from: tuple[str, ...] = ()
-    shown_if: str = ""
-    by: str = ""
-    stages: tuple[str, ...] = ()
-
-    def field_named(self, name: str) -> Question | None:
-        return next((each for each in self.fields if each.name == name), None)
-
-    def choice(self, code: str) -> Choice | None:
-        return next((each for each in self.of if each.code == code), None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Document(Entry):
-    """A file to attach. `number` is its number in the published rules, such as 附件 1.
-
-    `reads` says what is looked for in it and held against which answer: {"company.ubn": "business_number"}. One `by`
-    the officer is the office's own, such as what an inspection found, one by the respondent the other firm's. One with
-    `during` is handed in while the clock of that name runs, and stays as it is from its end on; one with `stages` is
-    asked only while the case stands there.
-    """
-
-    name: str
-    label: str
-    number: str = ""
-    hint: str = ""
-    kinds: tuple[str, ...] = ()
-    required: bool | Expression = True
-    when: Expression | None = None
-    at_least: int = 1
-    at_most: int | None = None
-    section: str = ""
-    max_mb: int | None = None
-    template: str = ""
-    confidential: bool = False
-    reads: Mapping[str, str] = field(default_factory=dict, hash=False)
-    fonts: Mapping[str, str] = field(default_factory=dict)  # parameters by cjk, latin, size; and the clause
-    change: str = ""
-    by: str = "applicant"
-    during: str = ""
-    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,7 +64,7 @@ def read_case(
     )
     top.done()
     _check_references(case, lent, top, parameters, reading)
-    check_answers(case, problems)
+    check_answers(case, problems, parameters)
     check_documents(case, parameters, problems)
     check_procedure(case, parameters, problems)
     check_panel(case, parameters, problems)

@@ -11,7 +11,7 @@ from xuzhi.rulebook.expressions import Expression, ExpressionInvalid, Scope, par
 from xuzhi.rulebook.model import Choice, Document, Question, Section
 from xuzhi.rulebook.reading import Table, Tables, show
 from xuzhi.rulebook.reading_entries import Reading, read_entry, read_name, without_doubles
-from xuzhi.rulebook.vocabulary import CHANGES, DOCUMENT_KINDS, QUESTION_TYPES, READINGS, REGISTERS
+from xuzhi.rulebook.vocabulary import CHANGES, DOCUMENT_KINDS, QUESTION_TYPES, READINGS, REGISTERS, SHOWN
 
 _FLAGS = ("public", "confirm", "disputable", "confidential", "office_only")
 _CHOOSING = ("choice", "choices")
@@ -23,6 +23,7 @@ def read_sections(top: Table | Tables, reading: Reading) -> tuple[Section, ...]:
     for table in top.tables("section"):
         name = read_name(table)
         texts: dict[str, Any] = {"label": table.text("label", name), "hint": table.text("hint")}
+        texts["shows"] = table.some_of("shows", SHOWN)
         sections.append(Section(name=name, **texts, **read_entry(table, reading)))
         table.done()
     return without_doubles(sections, "section", reading.problems)
@@ -68,8 +69,8 @@ def read_question(table: Table, reading: Reading, *, within: str = "") -> Questi
         **{key: table.whole(key) for key in ("at_least", "at_most", "decimals")},
         "register": table.one_of("register", REGISTERS),
         "change": table.one_of("change", CHANGES),
-        **{key: table.text(key) for key in ("rows_for", "document", "shown_if", "looks_up")},
-        "one_each": table.flag("one_each"),
+        **{key: table.text(key) for key in ("rows_for", "document", "shown_if", "looks_up", "unique", "goal")},
+        **{key: table.flag(key) for key in ("one_each", "by_file")},
         **{key: table.names(key) for key in ("carried_from", "stages")},
         "by": table.one_of("by", ("officer",)),
         "of": _choices(table, kind, filled="register" in table or "filled_by" in table),
@@ -152,7 +153,8 @@ def read_document(table: Table, reading: Reading, scope: Scope) -> Document | No
     name = read_name(table)
     read: dict[str, Any] = {
         "label": table.text("label", name, required=True),
-        **{key: table.text(key) for key in ("number", "hint", "section", "template")},
+        **{key: table.text(key) for key in ("number", "hint", "section", "template", "same_as", "paper")},
+        "written_from": table.names("written_from"),
         "kinds": table.some_of("kinds", DOCUMENT_KINDS),
         "required": read_required(table, scope),
         "when": read_condition(table, "when", scope),
@@ -189,6 +191,6 @@ def _fonts(table: Table) -> dict[str, str]:
     within = table.table("fonts")
     if within is None:
         return {}
-    found = {key: within.text(key) for key in ("cjk", "latin", "size", "clause") if key in within}
+    found = {key: within.text(key) for key in ("cjk", "latin", "size", "pdf", "clause") if key in within}
     within.done()
     return found

@@ -36,6 +36,7 @@ INSPECTION_FACTS = {
     "business_numbers": "choices",
     "conforming_cjk": "number",
     "conforming_latin": "number",
+    "same_share": "number",
 }
 """What the inspection of a document's files answers, `<document>.<fact>`, with the type that its question has."""
 OPENERS = ("firm", "buyer", "officer", "system")
@@ -46,3 +47,6 @@ EFFECTS = (
 PURPOSES = ("order", "plan_change", "export", "complaint")
 """What a kind is for on a market, so that the pages of buyers and suppliers find it whatever it is called."""
 CHANGES = ("wording", "content", "version", "price")
+SHOWN = ("checks", "members", "subsidy", "budget", "timeline")
+"""What is worked out of a page's answers and shown with them: the checks that look at them, how far a list of members
+is, the largest subsidy that a budget carries, the budget as a table, work items on a timeline."""

@@ -73,6 +73,7 @@ class _Maker:
             to_answer=left,
             questions=questions,
             documents=documents,
+            shows=section.section.shows,
         )
 
     def question(self, asked: AskedQuestion, section: str) -> QuestionView:

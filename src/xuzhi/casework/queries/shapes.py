@@ -177,6 +177,7 @@ class SectionView:
     to_answer: int
     questions: tuple[QuestionView, ...]
     documents: tuple[DocumentView, ...]
+    shows: tuple[str, ...] = ()  # what is worked out of the answers and shown with them
 
     @property
     def to_confirm(self) -> tuple[QuestionView, ...]:

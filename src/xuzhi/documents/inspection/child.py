@@ -42,8 +42,10 @@ def _work(what: str) -> Any:
         from xuzhi.documents.inspection.ocr import read_page
 
         return lambda task: read_page(Path(task["path"]), task["media_type"], task["page"])
-    from xuzhi.documents.inspection.reading import read_file
+    from xuzhi.documents.inspection.reading import read_file, read_text
 
+    if what == "text":
+        return lambda task: read_text(Path(task["path"]), task["name"])
     return lambda task: _inspect(read_file, task)
 
 

@@ -107,6 +107,17 @@ class Styles:
             based_on = element.find(f"{W}basedOn")
             name = "" if based_on is None else based_on.get(f"{W}val", "")
 
+    def is_caption(self, paragraph: Any) -> bool:
+        """Whether Word made it a caption of a figure or table: by its style, or by the number that counts them."""
+        own = paragraph.find(f"{W}pPr/{W}pStyle")
+        style = None if own is None else self.named.get(own.get(f"{W}val", ""))
+        name = None if style is None else style.find(f"{W}name")
+        if name is not None and name.get(f"{W}val", "").casefold() == "caption":
+            return True
+        fields = [each.get(f"{W}instr", "") for each in paragraph.iter(f"{W}fldSimple")]
+        fields += [each.text or "" for each in paragraph.iter(f"{W}instrText")]
+        return any(each.split()[:1] == ["SEQ"] for each in fields)
+
     def of_run(self, run: Any, paragraph: Any, table_style: str) -> Face:
         """The run as it is shown."""
         properties = run.find(f"{W}rPr")

@@ -14,6 +14,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CAPTIONS = frozenset({"caption", "illustration", "figure", "drawing"})
 _POINTS = {"pt": Decimal(1), "in": Decimal(72), "cm": Decimal("28.346"), "mm": Decimal("2.8346"), "pc": Decimal(12)}
 
 
@@ -48,6 +49,11 @@ class OdfStyles:
             if style.get(f"{_STYLE}family") == "paragraph":
                 made.default = style
         return made
+
+    def is_caption(self, name: str) -> bool:
+        """Whether the style is that of captions, or one made from it."""
+        names = {each.get(f"{_STYLE}name", "").casefold() for each in self._styles(name)} | {name.casefold()}
+        return bool(names & _CAPTIONS)
 
     def face(self, named: Sequence[str]) -> OdfFace:
         """The look of text within these styles, the inmost last."""

@@ -12,11 +12,12 @@ import pdfplumber
 from xuzhi.documents.inspection.fonts import TINY_POINTS, Fonts
 from xuzhi.documents.inspection.lines import Line, box_on
 from xuzhi.documents.inspection.pdf_rendering import invisible_signs
+from xuzhi.documents.inspection.pdf_text import text_lines
 from xuzhi.documents.inspection.report import Report
 
 MOST_PAGES = 200
-_SECONDS = 12
-"""Of processor time; pages past it are told as not read."""
+_SECONDS, _PATIENCE = 10, 12
+"""Of processor time, and by the clock on the wall; of pages past either only the text is read, and that is told."""
 
 _WHITE = 0.95
 _COVERED = 0.5
@@ -29,10 +30,10 @@ def read_pages(path: Path, report: Report) -> list[Line]:
     fonts = Fonts()
     scans: list[int] = []
     read = 0
-    begun = time.process_time()
+    begun, from_now = time.process_time(), time.monotonic()
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages[:MOST_PAGES]:
-            if time.process_time() - begun > _SECONDS:
+            if time.process_time() - begun > _SECONDS or time.monotonic() - from_now > _PATIENCE:
                 break
             reader = _Page(page, report, fonts)
             lines += reader.lines()
@@ -45,6 +46,7 @@ def read_pages(path: Path, report: Report) -> list[Line]:
         report.add("hidden_text", where=f"page {number}", page=number, count=count)
     if read < total:
         report.add("pages_not_read", "undetermined", where=f"page {read + 1}–{total}", count=total - read)
+        lines += text_lines(path, read + 1)
     if scans:
         report.facts["scanned_pages"] = scans
     report.facts |= {"pages_read": read, **fonts.as_facts()}

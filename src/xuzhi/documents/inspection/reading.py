@@ -66,6 +66,21 @@ def read_file(path: Path, name: str, *, profile: Mapping[str, Any] | None = None
     return report
 
 
+def read_text(path: Path, name: str) -> dict[str, Any]:
+    """{"state", "why", "text"}: the bare text of a file, lines by line ends and pages by form feeds; of a PDF all of
+    its pages, as its places are not asked for."""
+    if name.lower().endswith(".pdf"):
+        from xuzhi.documents.inspection.pdf_text import text_lines
+
+        try:
+            return {"state": "inspected", "why": None, "text": _text(text_lines(path))[:_LONGEST_TEXT]}
+        except _BROKEN as error:
+            why = {"code": "inspection_unreadable", "error": type(error).__name__}
+            return {"state": "not_inspected", "why": why, "text": ""}
+    report = read_file(path, name, with_text=True)
+    return {"state": report.state, "why": dict(report.why) or None, "text": report.text or ""}
+
+
 def _text(lines: list[Line]) -> str:
     """Lines by line ends, pages by form feeds."""
     pages = groupby(lines, key=lambda line: line.page)

@@ -43,6 +43,13 @@ def inspect_apart(
     return report_of(run_apart(task, limits or Limits()))
 
 
+def text_apart(path: Path, name: str, *, limits: Limits | None = None) -> tuple[str, Mapping[str, Any]]:
+    """The text of the file, and why there is none ({"code", …}; empty where there is one)."""
+    task = {"do": "text", "path": str(path.resolve()), "name": name}
+    answer = run_apart(task, limits or Limits())
+    return str(answer.get("text") or ""), answer.get("why") or {}
+
+
 def run_apart(task: Mapping[str, Any], limits: Limits, child: Sequence[str] = CHILD) -> dict[str, Any]:
     """The child's answer to one task, or {"state": "not_inspected", "why": {"code": …}}."""
     with tempfile.TemporaryDirectory(prefix="xuzhi-inspect-") as folder:

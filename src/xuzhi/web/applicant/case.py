@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.shapes import CasePage, CaseRow, ClockView, DefectView, SectionView, StepView
+from xuzhi.grants.queries.written_documents import written_documents
 from xuzhi.kernel.texts import say
 from xuzhi.panels.queries.firm_sitting import firm_sitting
 from xuzhi.web.applicant.access import Applicant, of_own_case
@@ -41,6 +42,7 @@ def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         "standing": [each for each in page.findings if each.sign == "met"],
         "in_question": any(each.stands == "not_met" for each in page.findings),
         "steps": steps_of(page),
+        "written": written_documents(case_id, actor=me.actor, at=now) if writes(page) else None,
         "sitting": firm_sitting(case_id, actor=me.actor, at=now) if page.panel else None,
         "code": code_of(page.case, now),
         "sent": page.submissions[-1] if page.submissions else None,
@@ -49,6 +51,12 @@ def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         ],
     }
     return render(request, "applicant/case.html", context)
+
+
+def writes(page: CasePage) -> bool:
+    """Whether the firm may change a document now that the platform writes or prints for it."""
+    documents = [each for section in page.sections for each in section.documents]
+    return any(each.editable and each.asked and each.document.written_from for each in documents)
 
 
 def place_of_deal(case: CaseRow, firm: str | None) -> str:

@@ -76,6 +76,7 @@ class _Reader:
         styled = None if table is None else table.find(f"{W}tblPr/{W}tblStyle")
         table_style = "" if styled is None else styled.get(f"{W}val", "")
         said, shades = [], _shaded(paragraph)
+        figure = _in_figure(paragraph) or self.styles.is_caption(paragraph)
         for run in paragraph.iter(f"{W}r"):
             if next(run.iterancestors(f"{W}p")) is not paragraph:
                 continue
@@ -83,20 +84,23 @@ class _Reader:
             text = _text(run)
             if text.strip():
                 face = self.styles.of_run(run, paragraph, table_style)
-                self.run(text, face, where, shaded=shades or _shaded(run))
+                self.run(text, face, where, shaded=shades or _shaded(run), figure=figure)
             said.append(text)
         for field in paragraph.iter(f"{W}fldSimple"):
             self.command(field.get(f"{W}instr", ""), where)
         return "".join(said)
 
-    def run(self, text: str, face: Face, where: str, *, shaded: bool) -> None:
+    def run(self, text: str, face: Face, where: str, *, shaded: bool, figure: bool) -> None:
         if face.hidden:
             self.report.add("hidden_text", where=where, text=text)
         elif face.colour == "FFFFFF" and not shaded:
             self.report.add("white_text", where=where, text=text)
         elif face.size and float(face.size) < TINY_POINTS:
             self.report.add("tiny_text", where=where, text=text, found=face.size)
-        self.fonts.add(text, where, cjk=(face.cjk, face.size), latin=(face.latin, face.size))
+        if figure:
+            self.fonts.leave_out(text)
+        else:
+            self.fonts.add(text, where, cjk=(face.cjk, face.size), latin=(face.latin, face.size))
 
     def commands(self, run: Any, where: str) -> None:
         for instruction in run.iter(f"{W}instrText"):
@@ -126,6 +130,11 @@ def _text(run: Any) -> str:
         elif element.tag in (f"{W}br", f"{W}cr"):
             parts.append("\n")
     return "".join(parts)
+
+
+def _in_figure(paragraph: Any) -> bool:
+    """Whether it is text within a drawing: a text box of a figure, or a shape's own words."""
+    return any(True for _ in paragraph.iterancestors(f"{W}txbxContent", f"{W}drawing", f"{W}pict"))
 
 
 def _shaded(element: Any) -> bool:

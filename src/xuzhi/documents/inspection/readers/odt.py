@@ -18,6 +18,7 @@ from xuzhi.documents.inspection.xml_parts import HasDtd
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
@@ -59,6 +60,7 @@ def _root(document: Document, name: str) -> Any:
 class _Reader:
     def __init__(self, styles: OdfStyles, report: Report) -> None:
         self.styles, self.report, self.fonts = styles, report, Fonts()
+        self.figure = False
 
     def lines(self, body: Any) -> list[Line]:
         lines: list[Line] = []
@@ -67,7 +69,10 @@ class _Reader:
         for number, paragraph in enumerate(body.iter(f"{_TEXT}p", f"{_TEXT}h"), 1):
             if any(True for _ in paragraph.iterancestors(f"{_TEXT}tracked-changes", f"{_OFFICE}annotation")):
                 continue
-            text = self.stretch(paragraph, [paragraph.get(f"{_TEXT}style-name", "")], f"paragraph {number}")
+            style = paragraph.get(f"{_TEXT}style-name", "")
+            self.figure = any(True for _ in paragraph.iterancestors(f"{_DRAW}frame", f"{_DRAW}custom-shape"))
+            self.figure = self.figure or self.styles.is_caption(style)
+            text = self.stretch(paragraph, [style], f"paragraph {number}")
             within = next(paragraph.iterancestors(f"{_TABLE}table-row"), None)
             if within is not row and cells:
                 lines.append(Line(" ".join(cells)))
@@ -106,6 +111,9 @@ class _Reader:
             self.report.add("white_text", where=where, text=text)
         elif face.size and float(face.size) < TINY_POINTS:
             self.report.add("tiny_text", where=where, text=text, found=face.size)
+        if self.figure:
+            self.fonts.leave_out(text)
+            return text
         self.fonts.add(text, where, cjk=(face.cjk, face.size_cjk or face.size), latin=(face.latin, face.size))
         return text
 

@@ -1,0 +1,1 @@
+"""What people do about plans: one verb, one file."""
