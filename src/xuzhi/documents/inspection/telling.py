@@ -7,7 +7,7 @@ from typing import Any
 
 from xuzhi.kernel.texts import has_text, say
 
-_PLACES = ("page", "paragraph", "slide", "sheet", "entry", "part", "object", "name")
+_PLACES = ("page", "paragraph", "slide", "sheet", "entry", "part", "object", "name", "line")
 _STORIES = ("header", "footer", "footnote", "endnote")
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xuzhi.casework.operations.attach_document import attach_document
+from xuzhi.casework.queries.file_findings import file_findings
 from xuzhi.casework.queries.shapes import Attached, DocumentView, TaskList
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.documents.operations.seal_file import seal_file
@@ -20,6 +21,7 @@ from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.fields import to_attach_of
 from xuzhi.web.applicant.sections import section_of_document
 from xuzhi.web.applicant.sending import take_off
+from xuzhi.web.file_told import told_of
 from xuzhi.web.files import file_answer, page_answer
 from xuzhi.web.inspected import Looked
 from xuzhi.web.refused import Errors, errors_of
@@ -54,9 +56,20 @@ def document(request: HttpRequest, me: Applicant, case_id: UUID, document: str) 
         "case": tasks.case,
         "page": section_of_document(tasks, document),
         "document": to_attach_of(view, tasks.case, Looked(tasks.sections)),
+        "told": _told(me, tasks, view),
         "errors": errors,
     }
     return render(request, "applicant/document.html", context, status=422 if errors else 200)
+
+
+def _told(me: Applicant, tasks: TaskList, view: DocumentView) -> list[dict[str, object]]:
+    """What is said of each file's fonts and text, file by file; nothing where the rules ask for neither."""
+    same = {each.document.same_as for section in tasks.sections for each in section.documents}
+    if not (view.document.fonts or view.document.same_as or view.document.name in same):
+        return []
+    found = file_findings(tasks.case.id, actor=me.actor, at=timezone.now())
+    told = [{"name": each.name, "told": told_of(found.get(each.sha256))} for each in view.attached]
+    return [each for each in told if each["told"]]
 
 
 def document_named(tasks: TaskList, name: str) -> DocumentView:

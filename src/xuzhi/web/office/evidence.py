@@ -14,7 +14,16 @@ from django.views.decorators.http import require_safe
 
 from xuzhi.casework.operations.record_viewing import record_viewing
 from xuzhi.casework.queries.case_page import case_page
-from xuzhi.casework.queries.shapes import Attached, CasePage, Evidence, FindingView, LookUpView, QuestionView
+from xuzhi.casework.queries.file_findings import file_findings
+from xuzhi.casework.queries.shapes import (
+    Attached,
+    CasePage,
+    DocumentView,
+    Evidence,
+    FindingView,
+    LookUpView,
+    QuestionView,
+)
 from xuzhi.documents import queries as files
 from xuzhi.documents.refusals import PageUnknown, PageUnreadable
 from xuzhi.kernel.actor import Actor
@@ -22,6 +31,7 @@ from xuzhi.kernel.texts import say
 from xuzhi.notices import queries as notices
 from xuzhi.notices.refusals import LetterDamaged, LetterNotReady, NoticeUnknown
 from xuzhi.registers.catalogue import registers
+from xuzhi.web.file_told import Told, told_of
 from xuzhi.web.files import file_answer, page_answer, place_answer
 from xuzhi.web.inspected import Looked
 from xuzhi.web.office.access import as_staff
@@ -42,6 +52,7 @@ class OpenFile:
     after_url: str
     file_url: str
     looked: LookedFile | None = None
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -211,7 +222,17 @@ def open_file(request: HttpRequest, page: CasePage, here: str, attached: list[tu
         address_of(here, file, shown + 1) if shown < pages else "",
         reverse("office:file", kwargs=place),
         looked_file(looked, page.case.id, file, document, shown, lambda number: address_of(here, file, number)),
+        _told(request, page, file, document),
     )
+
+
+def _told(request: HttpRequest, page: CasePage, file: Attached, document: DocumentView | None) -> tuple[Told, ...]:
+    """What is said of its fonts and its text, where the rules ask for fonts, or for two files that are the same."""
+    repeated = {each.document.same_as for section in page.sections for each in section.documents}
+    if document is None or not (document.document.fonts or document.document.same_as or file.document in repeated):
+        return ()
+    found = file_findings(page.case.id, actor=request.actor, at=timezone.now())
+    return told_of(found.get(file.sha256))
 
 
 def address_of(here: str, file: Attached, number: int) -> str:
