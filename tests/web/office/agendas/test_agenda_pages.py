@@ -31,7 +31,8 @@ def posted(dishes, **changes):
 
 def test_the_kinds_page_leads_to_every_kind_on_which_panels_sit(browser, dishes):
     answer = browser.get("/office/agendas/", follow=True)
-    assert answer.status_code == 200 and f"{contest.CONTEST}/dish/" in answer.content.decode() + str(answer.redirect_chain)
+    assert answer.status_code == 200
+    assert f"{contest.CONTEST}/dish/" in answer.content.decode() + str(answer.redirect_chain)
 
 
 def test_what_waits_is_listed_with_the_roster(browser, dishes):
