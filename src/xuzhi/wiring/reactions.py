@@ -13,7 +13,8 @@ def connect() -> None:
     from xuzhi.casework import reactions as casework_reactions
     from xuzhi.documents import projectors as documents
     from xuzhi.grants.agendas.projector import AGENDAS
-    from xuzhi.jobs import agenda_reactions
+    from xuzhi.grants.likeness.projector import FUNDED
+    from xuzhi.jobs import agenda_reactions, likeness_reactions
     from xuzhi.jobs import reactions as jobs_reactions
     from xuzhi.marketplace import reactions as marketplace_reactions
     from xuzhi.marketplace.connections.projector import CONNECTIONS
@@ -40,12 +41,14 @@ def connect() -> None:
             USAGE,
             RATINGS,
             AGENDAS,
+            FUNDED,
         ),
         reactors=_together(
             casework_reactions.REACTORS,
             marketplace_reactions.REACTORS,
             jobs_reactions.REACTORS,
             agenda_reactions.REACTORS,
+            likeness_reactions.REACTORS,
         ),
     )
 
