@@ -42,7 +42,18 @@ def clocks_to_start(
     A clock that runs from the delivery of its notice starts at once where the notice goes to the inbox: there it is
     delivered when it is issued. Otherwise it waits until a delivery is recorded.
     """
-    names = set(step.clock)
+    return _starting(held, step.clock, notice, facts, days)
+
+
+def clocks_from_opening(held: Held) -> list[Starting]:
+    """The clocks that run from the day on which the case was opened; none of them needs an answer."""
+    return _starting(held, held.kind.from_opening, None, Facts({}), None)
+
+
+def _starting(
+    held: Held, wanted: Iterable[str], notice: NoticeRule | None, facts: Facts, days: WorkingCalendar | None
+) -> list[Starting]:
+    names = set(wanted)
     rules = [rule for rule in held.kind.clocks if rule.name in names or rule.before in names]
     if not rules:
         return []

@@ -14,9 +14,10 @@ from django.db.models import Max
 from xuzhi.casework import events
 from xuzhi.casework.abouts import carried_over
 from xuzhi.casework.carrying import answers_carried
+from xuzhi.casework.clocking import clocks_from_opening, start_clocks
 from xuzhi.casework.effects import code_purpose
 from xuzhi.casework.folding import APPROVED, approved_kinds, bar_against, bars_of
-from xuzhi.casework.holding import stream_of
+from xuzhi.casework.holding import hold, stream_of
 from xuzhi.casework.judging import ask_registers, look_up_event
 from xuzhi.casework.locks import hold_name
 from xuzhi.casework.models import Answer, Case
@@ -69,6 +70,9 @@ def begin(beginning: Beginning, *, actor: Actor) -> UUID:
     looked_up = [look_up_event(str(case_id), of, beginning.kind, each, beginning.day) for of, each in answers]
     happened = [_opened(beginning, case_id), *looked_up, *_carried(beginning, case_id)]
     record(stream_of(case_id), happened, actor=actor, at=beginning.at)
+    if beginning.kind.from_opening:
+        held = hold(case_id, beginning.at)
+        start_clocks(held, clocks_from_opening(held), notice_id="", actor=actor)
     return case_id
 
 

@@ -17,6 +17,7 @@ from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
 from xuzhi.rulebook.editions import Edition
 from xuzhi.rulebook.model import CaseKind, Step
+from xuzhi.rulebook.procedure import Link
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,17 @@ def open_actions(findings: Iterable[Finding]) -> int:
     return sum(1 for finding in findings if finding.confirmed_by)
 
 
-def _why_not(edition: Edition, case: CaseKind, step: Step, situation: Situation) -> str:
-    """Empty when the guard holds."""
-    if step.guard is None:
-        return ""
-    given: dict[str, Any] = {
+def links_of(edition: Edition, step: Step, situation: Situation, case: CaseKind) -> list[tuple[Link, bool | None]]:
+    """Each of the links that the step hangs on, and whether it stands; None is not known."""
+    given = _given(case, situation)
+    return [
+        (link, verdict(edition, link.holds, situation.facts, on=situation.on, given=given)[0]) for link in step.links
+    ]
+
+
+def _given(case: CaseKind, situation: Situation) -> dict[str, Any]:
+    """What guards may look at besides facts."""
+    return {
         "checks.outcome": outcome_of(situation.findings).value,
         "checks.unconfirmed": open_actions(situation.findings),
         "corrections.unsettled": situation.unsettled,
@@ -101,6 +108,16 @@ def _why_not(edition: Edition, case: CaseKind, step: Step, situation: Situation)
         **{f"taken.{name}": count for name, count in situation.taken.items()},
         **{f"attached.{each.name}": situation.attached.get(each.name, 0) for each in case.documents},
     }
+
+
+def _why_not(edition: Edition, case: CaseKind, step: Step, situation: Situation) -> str:
+    """Empty when every link stands and the guard holds."""
+    missing = [link.label for link, stands in links_of(edition, step, situation, case) if stands is not True]
+    if missing:
+        return say("engine.links_missing", labels=missing)
+    if step.guard is None:
+        return ""
+    given = _given(case, situation)
     holds, trace = verdict(edition, step.guard, situation.facts, on=situation.on, given=given)
     if holds:
         return ""

@@ -23,11 +23,16 @@ class Borrowed:
     checks: tuple[Check, ...] = ()
 
 
-def borrowed_from(other: CaseKind, sections: Sequence[str], without: Sequence[str]) -> Borrowed:
-    """The form and the checks of another kind. With `sections` only those pages are asked again: what stands on other
-    pages stays a fact, as the other case has it. `without` names questions, documents and checks that are left out."""
+def borrowed_from(
+    other: CaseKind, sections: Sequence[str], without: Sequence[str], stages: Sequence[str] = ()
+) -> Borrowed:
+    """The form and the checks of another kind. With `sections` only those pages are asked again, with the checks that
+    look at them: what stands on other pages stays a fact, as the other case has it. `without` names questions,
+    documents and checks that are left out. With `stages` it is asked there; whatever else the other kind says of stages
+    or of who answers counts only in it."""
     kept = [each for each in other.sections if not sections or each.name in sections]
     pages = {each.name for each in kept}
+    here = {each.name for each in other.questions if each.section in pages}
 
     def asked(section: str) -> bool:
         return not sections or section in pages
@@ -35,18 +40,33 @@ def borrowed_from(other: CaseKind, sections: Sequence[str], without: Sequence[st
     return Borrowed(
         sections=tuple(kept),
         questions=tuple(
-            each if asked(each.section) else _kept_as_is(each) for each in other.questions if each.name not in without
+            replace(each, by="", stages=tuple(stages)) if asked(each.section) else _kept_as_is(each)
+            for each in other.questions
+            if each.name not in without
         ),
-        documents=tuple(each for each in other.documents if each.name not in without and asked(each.section)),
-        checks=tuple(each for each in other.checks if each.name not in without),
+        documents=tuple(
+            replace(each, during="", stages=tuple(stages))
+            for each in other.documents
+            if each.name not in without and asked(each.section)
+        ),
+        checks=tuple(
+            each for each in other.checks if each.name not in without and (not sections or _looks_at(each, here))
+        ),
     )
+
+
+def _looks_at(check: Check, asked: set[str]) -> bool:
+    """Whether the check has anything to do with what is asked again; a function may look at everything."""
+    if check.holds is None:
+        return False
+    return any(name in asked or any(name.startswith(f"{each}.") for each in asked) for name in check.holds.facts())
 
 
 def _kept_as_is(question: Question) -> Question:
     """Nobody is asked; registers are asked all the same, and the platform fills in what it knows."""
     if question.register or question.filled_by == "platform":
-        return replace(question, required=False)
-    return replace(question, required=False, when=None, filled_by=ABOUT)
+        return replace(question, required=False, by="", stages=())
+    return replace(question, required=False, when=None, filled_by=ABOUT, by="", stages=())
 
 
 def facts_about(kinds: Iterable[CaseKind]) -> tuple[Question, ...]:
@@ -84,4 +104,6 @@ def _fact_of(question: Question) -> Question:
         required=False,
         when=None,
         section="",
+        by="",
+        stages=(),
     )

@@ -97,7 +97,8 @@ def _check_reach(case: CaseKind, problems: Problems) -> None:
 def _check_clocks(case: CaseKind, parameters: Sequence[Parameter], problems: Problems) -> None:
     names = [clock.name for clock in case.clocks]
     notices = [notice.name for notice in case.notices]
-    started = {name for step in case.steps for name in step.clock}
+    started = {name for step in case.steps for name in step.clock} | set(case.from_opening)
+    _known(problems, case, "a clock that runs from the opening is missing:", case.from_opening, names)
     for clock in case.clocks:
         if clock.ends_on or clock.ends_at:
             _check_day(case, clock, problems)

@@ -122,7 +122,7 @@ class CaseKind(Entry):
     `about` names the kinds that it may be about, `about_facts` what it may know of such a case, as questions whose
     names begin with `about.`. What `questions_of` brought along stands among its own sections, questions and so on.
     `purpose` says what it is for on a market: order, plan_change, export, complaint; `paper` is the template in papers/
-    of what is agreed on in it.
+    of what is agreed on in it; `from_opening` names clocks that run from the day it is opened.
     """
 
     name: str
@@ -139,9 +139,9 @@ class CaseKind(Entry):
     subject: str = ""
     per_firm: str = "many"
     confidential: bool = False
-    compares: tuple[str, ...] = ()
     purpose: str = ""
     paper: str = ""
+    from_opening: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     questions: tuple[Question, ...] = ()
     documents: tuple[Document, ...] = ()
@@ -220,6 +220,7 @@ class CaseKind(Entry):
             yield self.panel
         for step in self.steps:
             yield from step.grounds
+            yield from step.links
 
 
 def _named[T: Entry](entries: tuple[T, ...], name: str) -> T:

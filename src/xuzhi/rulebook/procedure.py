@@ -30,6 +30,15 @@ class Ground(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Link(Entry):
+    """One of the things that must all stand before a step may be taken, each shown by itself."""
+
+    code: str
+    label: str
+    holds: Expression
+
+
+@dataclass(frozen=True, kw_only=True)
 class Then(Entry):
     """A step that a step sets off in other cases: in the one it is about (`case`), or in every one of a kind (`cases`).
 
@@ -68,6 +77,7 @@ class Step(Entry):
     then: tuple[Then, ...] = ()
     opens: tuple[str, ...] = ()
     other_than: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,8 +43,9 @@ def read_links(head: Table, others: Mapping[str, CaseKind]) -> dict[str, Any]:
 def read_borrowed(head: Table, others: Mapping[str, CaseKind]) -> Borrowed:
     """The form and checks of `questions_of`, cut to `sections_of` and without what `without` names."""
     name, sections, without = head.text("questions_of"), head.names("sections_of"), head.names("without")
+    stages = head.names("asked_at")
     if not name:
-        for key in ("sections_of", "without"):
+        for key in ("sections_of", "without", "asked_at"):
             if key in head:
                 head.error(f"{key} goes with questions_of", key)
         return Borrowed()
@@ -62,7 +63,7 @@ def read_borrowed(head: Table, others: Mapping[str, CaseKind]) -> Borrowed:
     for entry in without:
         if entry not in named:
             head.error(f'without: "{entry}" is not there{did_you_mean(entry, named)}', "without")
-    lent = borrowed_from(other, sections, without)
+    lent = borrowed_from(other, sections, without, stages)
     _check_whole(head, other, lent)
     return lent
 

@@ -7,6 +7,7 @@ from typing import Any
 from xuzhi.rulebook.expressions import ExpressionInvalid, Scope
 from xuzhi.rulebook.model import Check, ClockRule, Ground, OnExpiry, Stage, Step, Then
 from xuzhi.rulebook.problems import did_you_mean
+from xuzhi.rulebook.procedure import Link
 from xuzhi.rulebook.reading import Table, Tables, show
 from xuzhi.rulebook.reading_entries import Reading, check_name, read_entry, read_name, without_doubles
 from xuzhi.rulebook.reading_questions import read_condition
@@ -82,6 +83,7 @@ def read_step(table: Table, reading: Reading, scope: Scope) -> Step | None:
         **{key: table.names(key) for key in ("clock", "stops", "opens", "other_than")},
         "effects": table.some_of("effects", EFFECTS),
         "then": _then(table),
+        "links": _links(table, reading, scope),
         **read_entry(table, reading, dates=("begins", "until")),
     }
     if not read["from_"] and "from" not in table:
@@ -106,6 +108,19 @@ def _then(table: Table) -> tuple[Then, ...]:
         read.append(Then(case=case, cases=cases, about=about, step=step, place=entry.place()))
         entry.done()
     return tuple(read)
+
+
+def _links(table: Table, reading: Reading, scope: Scope) -> tuple[Link, ...]:
+    links = []
+    for entry in table.tables("links"):
+        code, holds = entry.text("code", required=True), read_condition(entry, "holds", scope)
+        label = entry.text("label", code, required=True)
+        if holds is None and "holds" not in entry:
+            entry.error("holds is missing: what must stand")
+        if holds is not None:
+            links.append(Link(code=code, label=label, holds=holds, **read_entry(entry, reading)))
+        entry.done()
+    return without_doubles(links, "link", reading.problems, key="code")
 
 
 def _grounds(table: Table, reading: Reading) -> tuple[Ground, ...]:

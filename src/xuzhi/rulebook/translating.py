@@ -8,7 +8,7 @@
 [case.supplier]                     title, hint
 [case.supplier.question."company.name"]   label, hint, example, of.CODE, fields.NAME.label
 [case.supplier.check.capital]       label, otherwise, met, remedy
-and likewise section, document, stage, step (label, hint, guard_otherwise, grounds.CODE), clock, notice,
+and likewise section, document, stage, step (label, hint, guard_otherwise, grounds.CODE, links.CODE), clock, notice,
 criterion (label, says); [case.supplier.panel] label, expertise.CODE
 """
 
@@ -24,6 +24,7 @@ from xuzhi.rulebook.expressions import ExpressionInvalid, Scope
 from xuzhi.rulebook.model import CaseKind, Check, Choice, DatedClause, Entry, Ground, Programme, Question, Step
 from xuzhi.rulebook.panel import PanelRule
 from xuzhi.rulebook.problems import Place, Problems, did_you_mean
+from xuzhi.rulebook.procedure import Link
 from xuzhi.rulebook.scopes import scope_of, with_procedure
 from xuzhi.rulebook.templates import parse_template
 
@@ -110,6 +111,9 @@ def _entry[T: Entry](entry: T, table: Any, keys: Sequence[str]) -> T:
     if isinstance(table, Mapping) and isinstance(table.get("grounds"), Mapping):
         grounds: tuple[Ground, ...] = getattr(entry, "grounds", ())
         changed["grounds"] = tuple(replace(each, label=table["grounds"].get(each.code, each.label)) for each in grounds)
+    if isinstance(table, Mapping) and isinstance(table.get("links"), Mapping):
+        links: tuple[Link, ...] = getattr(entry, "links", ())
+        changed["links"] = tuple(replace(each, label=table["links"].get(each.code, each.label)) for each in links)
     return replace(entry, **changed) if changed else entry
 
 
@@ -203,6 +207,7 @@ def _keys_of_case(case: CaseKind) -> dict[str, Any]:
         keys["question"][question.name] |= _keys_of_question(question)
     for step in case.steps:
         keys["step"][step.name]["grounds"] = {ground.code: "" for ground in step.grounds}
+        keys["step"][step.name]["links"] = {link.code: "" for link in step.links}
     return keys
 
 

@@ -12,9 +12,10 @@ def connect() -> None:
     from xuzhi.casework import projectors as casework
     from xuzhi.casework import reactions as casework_reactions
     from xuzhi.documents import projectors as documents
+    from xuzhi.grants import reactions as grants_reactions
     from xuzhi.grants.agendas.projector import AGENDAS
-    from xuzhi.grants.likeness.projector import FUNDED
-    from xuzhi.jobs import agenda_reactions, likeness_reactions
+    from xuzhi.grants.money.projectors import MONEY
+    from xuzhi.jobs import agenda_reactions
     from xuzhi.jobs import reactions as jobs_reactions
     from xuzhi.marketplace import reactions as marketplace_reactions
     from xuzhi.marketplace.connections.projector import CONNECTIONS
@@ -35,20 +36,20 @@ def connect() -> None:
             documents.PROJECTOR,
             *casework.PROJECTORS,
             panels.PROJECTOR,
+            MONEY,
             CATALOGUE,
             SUBSCRIPTIONS,
             CONNECTIONS,
             USAGE,
             RATINGS,
             AGENDAS,
-            FUNDED,
         ),
         reactors=_together(
             casework_reactions.REACTORS,
+            grants_reactions.REACTORS,
             marketplace_reactions.REACTORS,
             jobs_reactions.REACTORS,
             agenda_reactions.REACTORS,
-            likeness_reactions.REACTORS,
         ),
     )
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "xuzhi.notices",
     "xuzhi.casework",
     "xuzhi.panels",
+    "xuzhi.grants.money",
     "xuzhi.marketplace",
     "xuzhi.grants",
     "xuzhi.jobs",

@@ -18,6 +18,7 @@ from xuzhi.casework.models import FindingRow, Submission
 from xuzhi.casework.moving import LETTER_LANGUAGE, Order, move
 from xuzhi.casework.refusals import SubmissionBlocked, SubmittedAlready
 from xuzhi.casework.rounds import round_at
+from xuzhi.casework.staging import check_due
 from xuzhi.engine.steps import allow
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.finding import Finding
@@ -85,6 +86,7 @@ def _examine(held: Held, round_name: str, actor: Actor) -> tuple[File, list[Find
     file = open_file(held, round_name=round_name)
     check_readable(held, file)
     check_confirmed(held, file)
+    check_due(held, held.kind.step(SUBMIT), file)
     findings = find(held, file)
     check_not_blocked(findings)
     return file, findings

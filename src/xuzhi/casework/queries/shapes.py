@@ -19,6 +19,7 @@ from xuzhi.documents.shapes import Inspection
 from xuzhi.notices.queries import NoticeLine
 from xuzhi.rulebook.model import Contact, Document, Ground, Question, Round
 from xuzhi.rulebook.panel import PanelRule
+from xuzhi.rulebook.procedure import Link
 
 
 @dataclass(frozen=True)
@@ -260,6 +261,7 @@ class StepView:
     ends: bool
     will: tuple[str, ...]
     grounds_given: bool = False  # the facts say which grounds there are; nobody chooses
+    links: tuple[tuple[Link, bool], ...] = ()  # what the step hangs on, and whether it stands
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from xuzhi.casework.judging import situation_of, standing_findings
 from xuzhi.casework.queries.reading import Reading
 from xuzhi.casework.queries.shapes import StepView
 from xuzhi.engine.clocks import Deadline
-from xuzhi.engine.steps import StepOffer, offers
+from xuzhi.engine.steps import Situation, StepOffer, links_of, offers
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.roc import format_date, format_deadline
 from xuzhi.kernel.texts import say
@@ -27,10 +27,10 @@ def step_views(reading: Reading) -> tuple[StepView, ...]:
     for role in sorted(roles_in(reading.actor, case)):
         found += offers(reading.edition, reading.kind.name, case.stage, role, looked_at)
     order = {step.name: place for place, step in enumerate(reading.kind.steps)}
-    return tuple(_view(reading, offer) for offer in sorted(found, key=lambda each: order[each.step.name]))
+    return tuple(_view(reading, offer, looked_at) for offer in sorted(found, key=lambda each: order[each.step.name]))
 
 
-def _view(reading: Reading, offer: StepOffer) -> StepView:
+def _view(reading: Reading, offer: StepOffer, looked_at: Situation) -> StepView:
     step = offer.step
     to = reading.kind.stage(step.to)
     return StepView(
@@ -49,6 +49,9 @@ def _view(reading: Reading, offer: StepOffer) -> StepView:
         decision=step.decision,
         ends=to.ends,
         will=will_of(reading, step),
+        links=tuple(
+            (link, stands is True) for link, stands in links_of(reading.edition, step, looked_at, reading.kind)
+        ),
     )
 
 

@@ -1,0 +1,102 @@
+"""What a contract is made of: the figures that stand in it, and the package that is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from xuzhi.casework.events import DecisionMade
+from xuzhi.casework.operations.give_facts import give_facts
+from xuzhi.casework.queries.editions import edition
+from xuzhi.engine.answers import show_answer
+from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.roc import format_date, taipei_day
+from xuzhi.kernel.texts import use_language
+from xuzhi.notices.letters import render_letter, store_letter
+from xuzhi.rulebook.model import CaseKind, Question
+
+SET_AWARD, SET_PLAN, PACKAGE = "set_award", "set_plan", "package"
+SOURCE = "agreement"
+PACKAGED = "contract.package"
+_FIGURES = {
+    SET_AWARD: {"total": "award.total", "subsidy": "award.subsidy", "own": "award.own", "kpis": "award.kpis"},
+    SET_PLAN: {"total": "budget.total", "subsidy": "budget.subsidy", "own": "budget.own", "kpis": "plan.kpis"},
+}
+
+
+def agree(event: DecisionMade, effect: str, at: datetime) -> None:
+    """Write down the figures that the contract is made with: the approved ones, or, with the panel's consent, those of
+    the revised plan (G9.2). What has been paid begins with nothing."""
+    kind = edition(event.programme, taipei_day(at)).case(event.kind)
+    asked = {question.name: question for question in kind.questions}
+    told: dict[str, Any] = {
+        "contract.paid": 0,
+        "contract.spent": 0,
+        "contract.recovered": 0,
+        "contract.spent_lines": [],
+    }
+    told["contract.category"] = event.facts.get("plan.category")
+    for name, source in _FIGURES[effect].items():
+        question = asked.get(f"contract.{name}")
+        if question is not None:
+            told[question.name] = _fitting(question, event.facts.get(source))
+    give_facts(UUID(event.case_id), told, source=SOURCE, actor=Actor.system(SOURCE), at=at)
+
+
+def _fitting(question: Question, value: Any) -> Any:
+    """Of records only the fields that the question asks."""
+    if question.type != "records" or not value:
+        return value
+    fields = [each.name for each in question.fields]
+    return [{name: row[name] for name in fields if row.get(name) is not None} for row in value]
+
+
+def package(event: DecisionMade, at: datetime) -> None:
+    """Set what is to be signed as one document, keep it by its hash, and tell the case (G9.3)."""
+    rules = edition(event.programme, taipei_day(at))
+    kind = rules.case(event.kind)
+    if not kind.paper:
+        return
+    of_office = {each.name for each in kind.documents if each.by == "officer"}
+    with use_language("zh-Hant"):
+        data = {
+            "programme": rules.title,
+            "agency": rules.programme.agency,
+            "executing_unit": rules.programme.executing_unit,
+            "edition": format_date(rules.on),
+            "date": format_date(taipei_day(at)),
+            "case": {"number": event.number, "subject": event.subject},
+            "firm": {"name": event.firm_name, "ubn": event.firm_ubn},
+            "parts": parts_of(kind, event.facts),
+            "articles": [file["name"] for file in event.files if file["document"] in of_office],
+            "duties": [
+                {"id": each.id, "label": each.label, "says": each.says}
+                for each in rules.clauses.values()
+                if each.kind in ("duty", "sanction")
+            ],
+        }
+    sha256 = store_letter(render_letter(rules.programme.folder / "papers" / kind.paper, data, at=at))
+    give_facts(UUID(event.case_id), {PACKAGED: sha256}, source=SOURCE, actor=Actor.system(SOURCE), at=at)
+
+
+def parts_of(kind: CaseKind, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The answers section by section; records as tables."""
+    parts = []
+    for section in kind.sections:
+        lines = []
+        for question in (each for each in kind.questions if each.section == section.name and each.type != "file"):
+            value = facts.get(question.name)
+            if value in (None, (), [], ""):
+                continue
+            line: dict[str, Any] = {"label": question.label, "says": "", "heads": [], "rows": []}
+            if question.type == "records":
+                line["heads"] = [each.label for each in question.fields]
+                line["rows"] = [[show_answer(each, row.get(each.name)) for each in question.fields] for row in value]
+            else:
+                line["says"] = show_answer(question, value)
+            lines.append(line)
+        if lines:
+            parts.append({"label": section.label, "facts": lines})
+    return parts
