@@ -24,6 +24,7 @@ from xuzhi.documents.operations.discard_uploads import discard_uploads
 from xuzhi.documents.operations.inspect_document import inspect_document
 from xuzhi.documents.refusals import FileUnknown
 from xuzhi.jobs import agenda_tasks as agenda_tasks
+from xuzhi.jobs import likeness_tasks as likeness_tasks
 from xuzhi.jobs import usage_tasks as usage_tasks  # the worker finds its tasks through this module
 from xuzhi.jobs import webhook_tasks as webhook_tasks
 from xuzhi.kernel.actor import Actor

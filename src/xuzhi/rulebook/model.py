@@ -139,6 +139,7 @@ class CaseKind(Entry):
     subject: str = ""
     per_firm: str = "many"
     confidential: bool = False
+    compares: tuple[str, ...] = ()
     purpose: str = ""
     paper: str = ""
     from_opening: tuple[str, ...] = ()

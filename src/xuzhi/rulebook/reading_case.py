@@ -92,6 +92,7 @@ def _read_head(
         "purpose": head.one_of("purpose", PURPOSES),
         "per_firm": head.one_of("per_firm", ("one", "many"), "many"),
         **{key: head.flag(key) for key in ("needs_code", "confidential")},
+        "compares": head.names("compares"),
         **read_links(head, others),
         **read_entry(head, reading),
     }
@@ -155,6 +156,12 @@ def _check_references(
     for question in case.questions:
         _check_looks_up(case, question, reading)
         _check_listed(question, parameters, reading)
+    for name in case.compares:
+        if name not in asked:
+            place = top.first.place("case", "compares")
+            reading.problems.error(
+                place, f'compares "{name}" is not a question of this case{did_you_mean(name, asked)}'
+            )
     if case.subject and case.subject not in asked:
         place = top.first.place("case", "subject")
         told = did_you_mean(case.subject, asked)

@@ -14,8 +14,9 @@ def connect() -> None:
     from xuzhi.documents import projectors as documents
     from xuzhi.grants import reactions as grants_reactions
     from xuzhi.grants.agendas.projector import AGENDAS
+    from xuzhi.grants.likeness.projector import FUNDED
     from xuzhi.grants.money.projectors import MONEY
-    from xuzhi.jobs import agenda_reactions
+    from xuzhi.jobs import agenda_reactions, likeness_reactions
     from xuzhi.jobs import reactions as jobs_reactions
     from xuzhi.marketplace import reactions as marketplace_reactions
     from xuzhi.marketplace.connections.projector import CONNECTIONS
@@ -43,6 +44,7 @@ def connect() -> None:
             USAGE,
             RATINGS,
             AGENDAS,
+            FUNDED,
         ),
         reactors=_together(
             casework_reactions.REACTORS,
@@ -50,6 +52,7 @@ def connect() -> None:
             marketplace_reactions.REACTORS,
             jobs_reactions.REACTORS,
             agenda_reactions.REACTORS,
+            likeness_reactions.REACTORS,
         ),
     )
 
