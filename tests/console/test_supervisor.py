@@ -38,3 +38,41 @@ def test_what_does_not_stop_is_ended_with_all_that_it_started(tmp_path, monkeypa
     while not gone(child) and time.monotonic() < until:
         time.sleep(0.02)
     assert gone(child)
+
+
+def test_programs_get_ready_beside_what_must_be_there_first(tmp_path):
+    file = tmp_path / "order"
+    waiting = Program(
+        "waiting", ["sh", "-c", f"echo loaded >> {file}; cat; echo works >> {file}; sleep 300"], waits=True
+    )
+    running = Supervisor([waiting], os.environ)
+
+    def first(itself):
+        itself.start()
+        while not file.exists():
+            time.sleep(0.02)
+        with file.open("a") as order:
+            order.write("first\n")
+        return 0
+
+    def stop_soon():
+        while "works" not in file.read_text() if file.exists() else True:
+            time.sleep(0.02)
+        running._stop(0, None)
+
+    threading.Thread(target=stop_soon).start()
+    assert running.run(first) == 0
+    assert file.read_text().split() == ["loaded", "first", "works"]
+
+
+def test_nothing_goes_on_where_what_must_be_there_first_failed(tmp_path):
+    file = tmp_path / "order"
+    waiting = Program("waiting", ["sh", "-c", f"cat; echo works > {file}"], waits=True)
+
+    def first(itself):
+        itself.start()
+        return 3
+
+    assert Supervisor([waiting], os.environ).run(first) == 3
+    assert waiting.process is not None and waiting.process.poll() is not None
+    assert not file.exists()

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from xuzhi.engine.checking import check_one
 from xuzhi.engine.facts import Facts
-from xuzhi.engine.frames import evaluate_over, frame_of
 from xuzhi.kernel.outcome import Outcome
 from xuzhi.rulebook.editions import Edition
 from xuzhi.rulebook.model import CaseKind, Check
+
+if TYPE_CHECKING:
+    import polars as pl
 
 NOT_APPLICABLE = "not_applicable"
 OUTCOMES = (*(outcome.value for outcome in Outcome), NOT_APPLICABLE)
@@ -70,6 +70,12 @@ def with_values(edition: Edition, values: Mapping[str, Any]) -> Edition:
 def compare(before: Edition, after: Edition, kind: str, cases: Sequence[KnownCase]) -> list[Comparison]:
     """Every check of the kind, in the order of the file, over all cases under both editions."""
     case = before.case(kind)
+    if not cases:
+        return [
+            Comparison(check.name, check.clause, check.label, _counts([]), _counts([]), ()) for check in case.checks
+        ]
+    from xuzhi.engine.frames import frame_of  # Polars takes long to load: only who compares pays for it
+
     frame = frame_of(before.scope(kind).facts, [each.facts for each in cases], [each.on for each in cases])
     compared = []
     for check in case.checks:
@@ -88,6 +94,10 @@ def outcomes_over(
     edition: Edition, case: CaseKind, check: Check, frame: pl.DataFrame, cases: Sequence[KnownCase]
 ) -> list[str]:
     """The outcome of one check for every case, `not_applicable` where its `when` is false."""
+    import polars as pl
+
+    from xuzhi.engine.frames import evaluate_over
+
     if check.holds is None:
         return [_outcome_of_one(edition, case, check, each) for each in cases]
     holds = evaluate_over(frame, check.holds.tree, edition.values)

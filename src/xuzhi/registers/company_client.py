@@ -4,16 +4,20 @@ Three datasets are asked, and their answers kept side by side in one file of the
 empty answer is kept as an empty answer; a failed one is an error and never a file.
 """
 
+from __future__ import annotations
+
 import json
 import time
 from dataclasses import dataclass
-from typing import Any
-
-import httpx
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.ubn import check_ubn
 from xuzhi.registers.readers.shape import ShapeDiffers, read_json
+
+if TYPE_CHECKING:
+    import httpx
 
 BASE_URL = "https://data.gcis.nat.gov.tw/od/data/api/"
 DATASETS = {
@@ -45,6 +49,8 @@ class CompanyClient:
 
     def ask(self, ubn: str) -> bytes:
         """The register's answers about the number, as a file. Raises RegisterUnreachable, RegisterAnswerUnusable."""
+        import httpx  # a fifth of a second, which only who asks pays
+
         number = check_ubn(ubn)
         with httpx.Client(timeout=self.timeout_seconds, headers={"Accept": "application/json"}) as http:
             answers = {name: self._ask(http, name, number) for name in DATASETS}
@@ -54,11 +60,13 @@ class CompanyClient:
         dataset, field = DATASETS[name]
         query = {"$format": "json", "$filter": f"{field} eq {ubn}", "$skip": "0", "$top": "50"}
         response = self._get(http, f"{self.base_url.rstrip('/')}/{dataset}", query)
-        if response.status_code != httpx.codes.OK:
+        if response.status_code != HTTPStatus.OK:
             raise RegisterAnswerUnusable(code="registers.answered_badly", status=response.status_code)
         return _list_in(response.content, name)
 
     def _get(self, http: httpx.Client, url: str, query: dict[str, str]) -> httpx.Response:
+        import httpx
+
         for further_try in range(self.tries):
             if further_try:
                 time.sleep(self.pause_seconds * further_try)
@@ -69,7 +77,7 @@ class CompanyClient:
                 if last:
                     raise RegisterUnreachable(why=type(error).__name__) from error
                 continue
-            if last or not (response.is_server_error or response.status_code == httpx.codes.TOO_MANY_REQUESTS):
+            if last or not (response.is_server_error or response.status_code == HTTPStatus.TOO_MANY_REQUESTS):
                 return response
         raise ValueError("a client that never tries cannot ask")
 

@@ -96,6 +96,8 @@ class Environment(BaseSettings):
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": dict(parts),
         }
+        # Values travel beside their statement, and what is said often is read and planned once (ADR 3).
+        description["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
         # The owner migrates; everything else runs as a role that may not change what happened.
         if self.database_role != "owner":
             # Said by libpq at the connection itself: Django's own way of it waits for itself inside a pool.

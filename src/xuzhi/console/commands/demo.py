@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,6 +14,11 @@ from xuzhi.console.speaking import tell
 from xuzhi.kernel.texts import say
 
 ACCOUNTS = ("supplier", "buyer", "office", "reviewer", "organiser", "applicant")
+COMMAND = (sys.executable, "-m", "xuzhi.console.main")
+
+
+if TYPE_CHECKING:
+    from xuzhi.console.supervisor import Supervisor
 
 
 def register(app: typer.Typer) -> None:
@@ -28,30 +35,47 @@ def demo() -> None:
     port = os.environ.get("XUZHI_PORT", "8000")
     tell(say("console.demo_database", folder=data_folder()))
     with reachable_database(data_folder()):
-        status = _make_tables_and_seed()
-        if status:
-            raise typer.Exit(status)
         programs = [
-            Program("serve", [sys.executable, "-m", "xuzhi.console.main", "serve"]),
-            Program("worker", [sys.executable, "-m", "xuzhi.console.main", "worker"]),
+            Program("serve", [*COMMAND, "serve"]),
+            Program("worker", [*COMMAND, "worker", "--wait"], waits=True),
         ]
-        tell(say("console.demo_ready", address=f"http://127.0.0.1:{port}"))
-        for account in ACCOUNTS:
-            tell(f"  {account}@demo.xuzhi.test  demo-xuzhi")
-        status = Supervisor(programs, os.environ).run()
+        status = Supervisor(programs, os.environ).run(lambda running: _make_ready(port, running))
         tell(say("console.demo_stopping"))
     raise typer.Exit(status)
 
 
-def _make_tables_and_seed() -> int:
-    """Exit status. The seeding gets ready while the tables are made, and begins when its input ends."""
-    command = [sys.executable, "-m", "xuzhi.console.main"]
+def _make_ready(port: str, running: Supervisor) -> int:
+    """Make the tables, fill them, and say where it is to be seen. Gives the status of whatever failed, or 0."""
+    status = _make_tables_and_seed(running)
+    if not status and not running.stopping:
+        tell(say("console.demo_ready", address=f"http://127.0.0.1:{port}"))
+        for account in ACCOUNTS:
+            tell(f"  {account}@demo.xuzhi.test  demo-xuzhi")
+    return status
+
+
+def _make_tables_and_seed(running: Supervisor) -> int:
+    """The seeding gets ready while the tables are made, and begins when its input ends; the programs load meanwhile."""
     tell(say("console.demo_migrate"))
-    with subprocess.Popen([*command, "seed-demo", "--wait"], stdin=subprocess.PIPE) as seeding:
-        status = subprocess.run([*command, "migrate"], stdin=subprocess.DEVNULL).returncode
-        if status:
+    with subprocess.Popen([*COMMAND, "seed-demo", "--wait"], stdin=subprocess.PIPE) as seeding:
+        with subprocess.Popen([*COMMAND, "migrate"], stdin=subprocess.DEVNULL) as migrating:
+            status = _watch(migrating, running)
+        if status or running.stopping:
             seeding.terminate()
             return status
         tell(say("console.demo_seed"))
-        seeding.communicate()
-    return seeding.returncode
+        assert seeding.stdin is not None
+        seeding.stdin.close()
+        running.start()
+        return _watch(seeding, running)
+
+
+def _watch(process: subprocess.Popen[bytes], running: Supervisor) -> int:
+    """The status with which it ends; one that is called off has ended well."""
+    while process.poll() is None:
+        if running.stopping:
+            process.terminate()
+            process.wait()
+            return 0
+        time.sleep(0.1)
+    return process.returncode

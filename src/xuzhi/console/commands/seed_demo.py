@@ -68,8 +68,10 @@ def _warm(programme: str) -> None:
     from django.urls import get_resolver
 
     from xuzhi.casework.queries.editions import programme as read
+    from xuzhi.marketplace.finding.lexicon import lexicon
 
     read(programme)
+    lexicon()
     get_resolver().url_patterns  # noqa: B018  letters name pages
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)

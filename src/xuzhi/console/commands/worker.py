@@ -3,6 +3,7 @@ doing."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
 def worker(
     concurrency: Annotated[int, typer.Option(min=1, help="How many jobs at once.")] = 3,
     deliveries: Annotated[int, typer.Option(min=1, help="How many receivers of webhooks at once, beside them.")] = 6,
+    wait: Annotated[bool, typer.Option(hidden=True, help="Get ready first; go on when the input ends.")] = False,
 ) -> None:
     """Work until told to stop."""
     import asyncio
@@ -34,6 +36,8 @@ def worker(
         from xuzhi.console.working import work
         from xuzhi.marketplace.connections.limits import QUEUE
 
+        if wait:
+            sys.stdin.read()
         asyncio.run(work(working_app(app), {USUAL: concurrency, QUEUE: deliveries}))
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.transaction import TransactionManagementError
+from psycopg import ClientCursor
 
 from xuzhi.ledger.chain import START_OF_STREAM
 
@@ -31,7 +32,8 @@ def end_of_locked(stream: str) -> EndOfStream:
     """Lock the stream, as lock_stream does, and read its end: one journey to the database."""
     if not connection.in_atomic_block:
         raise TransactionManagementError("lock_stream needs a transaction: the lock would be gone at once")
-    with connection.cursor() as cursor:
+    # One journey for two statements: PostgreSQL takes them together only where their values are written into them.
+    with ClientCursor(connection.connection) as cursor:
         # Two statements on purpose: a statement's snapshot is taken before it waits, so one statement that both
         # waits and reads would miss what the other writer just committed.
         cursor.execute(
@@ -43,5 +45,7 @@ def end_of_locked(stream: str) -> EndOfStream:
             [stream, stream],
         )
         cursor.nextset()
-        length, last, clock = cursor.fetchone()
+        found = cursor.fetchone()
+    assert found is not None  # a LEFT JOIN on one row gives one
+    length, last, clock = found
     return EndOfStream(length, START_OF_STREAM if last is None else bytes(last), clock)

@@ -8,8 +8,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
-
 from xuzhi.kernel.texts import say
 from xuzhi.marketplace.usage.lines import UsageLine
 from xuzhi.marketplace.usage.refusals import ColumnsMissing, FileUnreadable, NoLines, TooManyLines
@@ -100,6 +98,8 @@ def _csv(content: bytes, name: str) -> Iterator[Sequence[Any]]:
 
 def _xlsx(content: bytes, name: str) -> Iterator[Sequence[Any]]:
     """The first sheet, as values: nothing in it is computed."""
+    from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no types; and few bring a workbook
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:

@@ -17,7 +17,6 @@ from xuzhi.kernel.texts import current_language, say
 from xuzhi.notices.letters import render_letter
 from xuzhi.rulebook import CaseKind, Document, Edition, Question
 from xuzhi.web.public.caching import revalidated
-from xuzhi.web.public.odt_form import write_odt
 from xuzhi.web.public.words import words, words_or
 from xuzhi.web.templatetags.xuzhi import by_number
 
@@ -61,6 +60,8 @@ def text_form(request: HttpRequest, programme_id: str, kind: str, section: str =
     sections = [each for each in wanted.sections if section in ("", each.name)]
     if not sections:
         raise Http404(section)
+    from xuzhi.web.public.odt_form import write_odt  # its library takes long to load, and few ask for it
+
     content = write_odt(rules, wanted, sections)
     name = "-".join(filter(None, (programme_id, kind, section, f"{rules.on:%Y%m%d}")))
     return _download(content, "application/vnd.oasis.opendocument.text", f"{name}.odt")
