@@ -13,6 +13,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast a machine is, and what else it does, is no finding of a test.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 os.environ.setdefault("XUZHI_MODE", "test")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuzhi.wiring.settings")

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.transaction import TransactionManagementError
-from psycopg import ClientCursor
 
 from xuzhi.ledger.chain import START_OF_STREAM
 
@@ -32,20 +31,7 @@ def end_of_locked(stream: str) -> EndOfStream:
     """Lock the stream, as lock_stream does, and read its end: one journey to the database."""
     if not connection.in_atomic_block:
         raise TransactionManagementError("lock_stream needs a transaction: the lock would be gone at once")
-    # One journey for two statements: PostgreSQL takes them together only where their values are written into them.
-    with ClientCursor(connection.connection) as cursor:
-        # Two statements on purpose: a statement's snapshot is taken before it waits, so one statement that both
-        # waits and reads would miss what the other writer just committed.
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock_shared(hashtextextended('xuzhi read models', 0)),"
-            " pg_advisory_xact_lock(hashtextextended('xuzhi stream ' || %s, 0));"
-            " SELECT coalesce(last.sequence, 0), last.hash, clock_timestamp() FROM (SELECT 1) AS one LEFT JOIN LATERAL"
-            " (SELECT sequence, hash FROM ledger_event WHERE stream = %s ORDER BY sequence DESC LIMIT 1) AS last"
-            " ON true",
-            [stream, stream],
-        )
-        cursor.nextset()
-        found = cursor.fetchone()
-    assert found is not None  # a LEFT JOIN on one row gives one
-    length, last, clock = found
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT length, last_hash, clock FROM ledger_lock_stream(%s)", [stream])
+        length, last, clock = cursor.fetchone()
     return EndOfStream(length, START_OF_STREAM if last is None else bytes(last), clock)
