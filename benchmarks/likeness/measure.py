@@ -110,7 +110,8 @@ def report(name: str, began: float, hits: dict[float, int], listed: int, queries
     asked = {share: sum(s == share for _, s, _ in queries) for share in SHARES}
     told = "  ".join(f"{share:.0%}: {hits[share]}/{asked[share]}" for share in SHARES if asked[share])
     print(
-        f"  {name:26}  {1000 * each:8.1f} ms a plan   found by share copied  {told}   listed {listed / len(queries):.1f}"
+        f"  {name:26}  {1000 * each:8.1f} ms a plan   found by share copied  {told}"
+        f"   listed {listed / len(queries):.1f}"
     )
 
 

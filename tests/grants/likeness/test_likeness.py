@@ -54,7 +54,7 @@ def test_a_funded_plan_of_a_list_is_found(firm, office):
     mine = dish(firm, office, "臭豆腐", RECIPE)
     found = likeness_of(mine, actor=office)
     assert [(each.case_id, each.authority, each.year, each.listed_in) for each in found.alike] == [
-        (None, "農業部", 2024, "農業部 113 年度")
+        (None, "農業部", "113", "農業部 113 年度")
     ]
     assert not found.alike[0].same_firm
     assert [each.plans for each in funded_lists(actor=office)] == [1]

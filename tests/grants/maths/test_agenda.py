@@ -139,3 +139,9 @@ def test_every_reason_has_its_sentence_in_both_languages() -> None:
     for language in ("zh-Hant", "en"):
         with use_language(language):
             assert all(has_text(f"grants/maths.{code}") for code in codes.split())
+
+
+def test_a_day_begins_when_it_opens_and_has_no_holes() -> None:
+    found = arrange([sitting(f"p{n}", 30, f"r{n}") for n in range(2)], hours(120))
+    assert isinstance(found, Agenda)
+    assert [each.starts_at for each in found.heard] == [NINE, NINE + timedelta(minutes=30)]

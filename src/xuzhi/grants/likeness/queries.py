@@ -22,6 +22,7 @@ from xuzhi.grants.maths.likeness import (
     signature,
 )
 from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.roc import year_for_reader
 from xuzhi.panels.locking import check_office
 
 LEAST_ESTIMATE = 0.05
@@ -42,7 +43,7 @@ class AlikePlan:
     same_firm: bool
     number: str
     authority: str
-    year: int
+    year: str
     listed_in: str
     submitted_at: datetime | None
     share: int
@@ -109,7 +110,7 @@ def _alike(case: Case, written: str, known: Bare, plan: Case | FundedPlan, text:
         same_firm=plan.firm_ubn == case.firm_ubn,
         number="" if listed else plan.number,  # type: ignore[union-attr]
         authority=listed.authority if listed else "",
-        year=listed.year if listed else 0,
+        year=str(year_for_reader(listed.year)) if listed and listed.year else "",
         listed_in=listed.of.title if listed else "",
         submitted_at=None if listed else plan.submitted_at,  # type: ignore[union-attr]
         share=round(100 * share_of(known.text, found)),

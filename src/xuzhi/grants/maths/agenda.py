@@ -121,13 +121,20 @@ def _agenda(
     sittings: Sequence[ToHear], hours: Hours, placed: Mapping[str, tuple[int, int]], bound: int, together: bool
 ) -> Agenda:
     """`placed` are (span, minutes into it) by id."""
-    rooms = rooms_for(sittings, placed, len(hours.rooms), together=together)
+    by_id = {each.id: each for each in sittings}
+
+    def free(each: ToHear, span: int, into: int) -> bool:
+        begins = hours.spans[span][0] + timedelta(minutes=into)
+        ends = begins + timedelta(minutes=each.minutes)
+        absent = (taken for member in each.members for taken in hours.absent.get(member, ()))
+        return not any(begins < b and a < ends for a, b in (*each.away, *absent))
+
     heard = []
-    for each in sittings:
-        span, into = placed[each.id]
-        starts_at = hours.spans[span][0] + timedelta(minutes=into)
+    for name, place in rooms_for(sittings, placed, len(hours.rooms), free, together=together).items():
+        each = by_id[name]
+        starts_at = hours.spans[place.span][0] + timedelta(minutes=place.into)
         ends_at = starts_at + timedelta(minutes=each.minutes)
-        heard.append(Heard(each.id, each.category, hours.rooms[rooms[each.id]], span, starts_at, ends_at))
+        heard.append(Heard(name, each.category, hours.rooms[place.room], place.span, starts_at, ends_at))
     opened = len({(each.room, each.span) for each in heard})
     return Agenda(
         tuple(sorted(heard, key=lambda each: (each.starts_at, each.room))), opened, min(bound, opened), together

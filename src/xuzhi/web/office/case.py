@@ -14,6 +14,7 @@ from xuzhi.casework.operations.record_viewing import record_viewing
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.looks import looks_of
 from xuzhi.casework.queries.shapes import CasePage, FindingView
+from xuzhi.grants.likeness.queries import is_compared
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
 from xuzhi.panels.queries.office_panel import has_panel
@@ -131,6 +132,10 @@ def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
         label, current_one = say("web/office.tab_related"), current == "related"
         count = len(page.related.differences) + len(page.related.cases) if page.related else 0
         tabs.insert(1, {"label": label, "url": url, "current": current_one, "count": count or None})
+    if page.case.submitted_at and is_compared(page.case.programme, page.case.kind):
+        url = reverse("office:likeness", kwargs={"case_id": page.case.id})
+        label, current_one = say("web/office.tab_likeness"), current == "likeness"
+        tabs.insert(1, {"label": label, "url": url, "current": current_one, "count": None})
     if page.rounds:
         url = reverse("office:corrections", kwargs={"case_id": page.case.id})
         label, now = say("web/office.tab_corrections"), page.rounds[0].unsettled
