@@ -134,7 +134,7 @@ def test_a_renewal_starts_the_term_anew() -> None:
 
 @pytest.mark.clause("G5.2", "G7.1")
 def test_a_proposal_passes_on_to_the_meeting() -> None:
-    assert walk(GRANT, "proposal", "submit", "request_correction", "resubmit", "pass_qualification") == "qualified"
+    assert walk(GRANT, "proposal", "submit", "request_correction", "resubmit", "pass_qualification") == "meeting"
     assert step(GRANT, "proposal", "pass_qualification").notice == "passed_to_meeting"
 
 

@@ -99,7 +99,26 @@ def test_of_the_grants_rules(clause: str, name: str, value: object) -> None:
                 "ratings_least",
             },
         ),
-        (GRANT, {"energy_period_from", "budget_categories", "correction_rounds"}),
+        (
+            GRANT,
+            {
+                "energy_period_from",
+                "budget_categories",
+                "correction_rounds",
+                "panel_least_members",
+                "panel_pass_mark",
+                "panel_outlier_difference",
+                "weight_theme",
+                "weight_output",
+                "weight_capability",
+                "weight_theme_energy",
+                "weight_output_energy",
+                "weight_capability_energy",
+                "weight_saving",
+                "award_budget_smart_operations",
+                "award_budget_energy",
+            },
+        ),
     ],
 )
 def test_what_the_source_leaves_open_is_left_to_the_office(programme_id: str, names: set[str]) -> None:

@@ -49,12 +49,14 @@ def openness(
         return Openness(True, later=frozenset(e.name for e in entries if e.stages and case.stage not in e.stages))
     timed = [each for each in kind.documents if each.during]
     running = {row.clock for row in clocks if _runs(row, at)} if timed else set()
-    handed_in = frozenset(each.name for each in timed if each.during in running)
+    here = [each for each in timed if not each.stages or case.stage in each.stages]
+    handed_in = frozenset(each.name for each in here if each.during in running)
     if kind.stage(case.stage).turn != "applicant":
         return Openness(False, documents=handed_in)
     wrong = [defect for defect in defects if defect.state == "open"]
     questions = {each.name for each in kind.questions if case.stage in each.stages and not each.by}
-    documents = {each.name for each in kind.documents if case.stage in each.stages and each.by == "applicant"}
+    own = [each for each in kind.documents if each.by == "applicant" and not each.during]
+    documents = {each.name for each in own if case.stage in each.stages}
     return Openness(
         False,
         frozenset(questions.union(*(defect.opens_questions for defect in wrong))),

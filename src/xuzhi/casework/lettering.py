@@ -76,10 +76,10 @@ def letter_changes(held: Held, file: File) -> list[dict[str, str]]:
     ]
 
 
-def letter_shown(notice: NoticeRule, kind: CaseKind, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The answers that the letter lists (`shows`): label and words; of records the heads and rows of a table."""
+def letter_shown(names: Sequence[str], kind: CaseKind, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The answers that a letter lists (`shows`): label and words; of records the heads and rows of a table."""
     shown: list[dict[str, Any]] = []
-    for question in (each for name in notice.shows for each in kind.questions if each.name == name):
+    for question in (each for name in names for each in kind.questions if each.name == name):
         value = facts.get(question.name)
         if value in (None, (), []):
             continue

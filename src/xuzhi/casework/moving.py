@@ -60,7 +60,7 @@ def move(held: Held, step: Step, order: Order, *, file: File, findings: Sequence
         if notice is not None:
             data = letter_data(held, step, order, findings, starting)
             data |= {"changes": letter_changes(held, file), "parties": letter_parties(held)}
-            data["shown"] = letter_shown(notice, held.kind, file.folded.facts)
+            data["shown"] = letter_shown(notice.shows, held.kind, file.folded.facts)
             data["paragraphs"] += letter_set_off(following)
             notice_id = send(held, notice, file, data, actor=actor, secret=secret)
         if step.tells and held.case.respondent_ubn:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from xuzhi.engine.checking import check
+from xuzhi.engine.facts import read_facts
 from xuzhi.engine.functions import FunctionFailed
 from xuzhi.engine.scoring import Sheet, lacks_of, result_of, settings_of
 from xuzhi.kernel.json_value import as_json_value
@@ -59,10 +60,11 @@ def _scored(programme: Programme, example: Example) -> list[Difference]:
     """What comes of a panel's points against what the example says of it."""
     overlay = Overlay(parameters={name: {example.on: value} for name, value in example.settings.items()})
     edition = programme.edition(example.on, overlay)
-    found: dict[str, Any] = {"locked": bool(lacks_of(edition, example.case))}
+    facts = read_facts(edition, example.case, example.given)
+    found: dict[str, Any] = {"locked": bool(lacks_of(edition, example.case, facts))}
     if not found["locked"]:
         sheets = [_sheet(number, points) for number, points in enumerate(example.scores, 1)]
-        result = result_of(settings_of(edition, example.case), sheets)
+        result = result_of(settings_of(edition, example.case, facts), sheets)
         found |= {name.removeprefix("panel."): value for name, value in result.facts().items()}
         found["outliers"] = list(result.outliers)
     return [

@@ -14,6 +14,7 @@ from fractions import Fraction
 from statistics import mean
 from typing import Any
 
+from xuzhi.engine.form import holds
 from xuzhi.kernel.json_value import as_json_value
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
@@ -151,19 +152,30 @@ class PanelResult:
         }
 
 
-def lacks_of(edition: Edition, kind: str) -> list[Lack]:
-    """Every setting that scoring still needs, in the order of the file. Empty: scoring may begin."""
+def criteria_of(edition: Edition, kind: str, facts: Mapping[str, Any] | None = None) -> tuple[Criterion, ...]:
+    """The criteria by which a case of these facts is scored; all of the kind where no case is meant."""
+    criteria = edition.case(kind).criteria
+    if facts is None:
+        return criteria
+    return tuple(each for each in criteria if holds(edition, each.when, facts, edition.on))
+
+
+def lacks_of(edition: Edition, kind: str, facts: Mapping[str, Any] | None = None) -> list[Lack]:
+    """Every setting that scoring a case of these facts still needs, in the order of the file; without a case, that any
+    may need. Empty: scoring may begin."""
     case = edition.case(kind)
+    criteria = criteria_of(edition, kind, facts)
     panel = case.panel
     if panel is None:
         return [Lack("", case.title, "", say("engine.scoring_no_panel", case=case.title))]
     wanted = [panel.least_members, panel.pass_mark]
-    wanted += [panel.bonus_most] if any(each.bonus for each in case.criteria) else []
-    wanted += [name for each in case.criteria for name in (each.weight, each.scale) if isinstance(name, str) and name]
+    wanted += [panel.bonus_most] if any(each.bonus for each in criteria) else []
+    wanted += [name for each in criteria for name in (each.weight, each.scale) if isinstance(name, str) and name]
     lacks = [_not_set(edition, name) for name in dict.fromkeys(wanted) if edition.values.get(name) is None]
     if lacks:
         return lacks
-    return _wrong(edition, case.criteria, panel.pass_mark, panel.least_members)
+    together = facts is not None or all(each.when is None for each in criteria)
+    return _wrong(edition, criteria, panel.pass_mark, panel.least_members, together=together)
 
 
 def _not_set(edition: Edition, name: str) -> Lack:
@@ -171,18 +183,18 @@ def _not_set(edition: Edition, name: str) -> Lack:
     return Lack(name, parameter.label, parameter.clause, say("engine.scoring_not_set", label=parameter.label))
 
 
-def _wrong(edition: Edition, criteria: Sequence[Criterion], mark: str, least: str) -> list[Lack]:
-    """Settings that stand but cannot be scored by."""
+def _wrong(edition: Edition, criteria: Sequence[Criterion], mark: str, least: str, *, together: bool) -> list[Lack]:
+    """Settings that stand but cannot be scored by; weights of criteria that apply together come to a whole."""
     lacks = []
     weights = {each.weight: Decimal(edition.values[each.weight] or 0) for each in criteria}
     come_to = sum((Decimal(edition.values[each.weight] or 0) for each in criteria), Decimal(0))
     for name, weight in weights.items():
         if weight <= 0:
             lacks.append(_lack(edition, name, "engine.scoring_weight_nothing", value=weight))
-    if come_to != WHOLE:
-        first = edition.parameters[criteria[0].weight]
+    if together and come_to != WHOLE:
+        clause = edition.parameters[criteria[0].weight].clause if criteria else ""
         says = say("engine.scoring_weights", sum=_plain(come_to), whole=WHOLE)
-        lacks.append(Lack("", say("engine.scoring_weights_label"), first.clause, says))
+        lacks.append(Lack("", say("engine.scoring_weights_label"), clause, says))
     for each in criteria:
         if isinstance(each.scale, str) and each.scale and Decimal(edition.values[each.scale] or 0) <= 0:
             lacks.append(_lack(edition, each.scale, "engine.scoring_weight_nothing", value=edition.values[each.scale]))
@@ -200,9 +212,9 @@ def _lack(edition: Edition, name: str, key: str, *, value: Any, **values: Any) -
     return Lack(name, parameter.label, parameter.clause, say(key, label=parameter.label, value=shown, **values))
 
 
-def settings_of(edition: Edition, kind: str) -> ScoringSettings:
-    """The figures in force. Raises SettingsIncomplete with every setting that lacks."""
-    lacks = lacks_of(edition, kind)
+def settings_of(edition: Edition, kind: str, facts: Mapping[str, Any] | None = None) -> ScoringSettings:
+    """The figures in force, for a case of these facts. Raises SettingsIncomplete with every setting that lacks."""
+    lacks = lacks_of(edition, kind, facts)
     if lacks:
         raise SettingsIncomplete(lacks)
     case = edition.case(kind)
@@ -214,7 +226,7 @@ def settings_of(edition: Edition, kind: str) -> ScoringSettings:
         return None if value is None else Decimal(value)
 
     return ScoringSettings(
-        criteria=tuple(_scored(edition, each) for each in case.criteria),
+        criteria=tuple(_scored(edition, each) for each in criteria_of(edition, kind, facts)),
         pass_mark=number(panel.pass_mark) or Decimal(0),
         least_members=int(number(panel.least_members) or 1),
         bonus_most=number(panel.bonus_most),

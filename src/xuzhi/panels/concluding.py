@@ -15,7 +15,7 @@ from xuzhi.panels import events
 from xuzhi.panels.locking import Held
 from xuzhi.panels.models import Seat
 from xuzhi.panels.sheets import sheet_of
-from xuzhi.rulebook.panel import PANEL_FACTS
+from xuzhi.rulebook.panel import RESULT_FACTS
 
 
 def conclude(held: Held, *, actor: Actor) -> PanelResult:
@@ -40,7 +40,7 @@ def tell_case(held: Held, facts: Mapping[str, Any], *, actor: Actor) -> None:
 
 def forget_facts(held: Held, *, actor: Actor) -> None:
     """What an earlier panel had told holds no more."""
-    tell_case(held, dict.fromkeys(PANEL_FACTS), actor=actor)
+    tell_case(held, dict.fromkeys((*RESULT_FACTS, "panel.attended")), actor=actor)
 
 
 def source_of(held: Held) -> str:

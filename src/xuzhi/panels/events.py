@@ -7,7 +7,7 @@ before all have handed in: until then there is only the hash that a member is bo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from xuzhi.ledger.events import Event
@@ -69,6 +69,8 @@ class SittingArranged(Event):
     link: str
     note: str
     reason: str = ""
+    material_until: str = ""
+    phases: list[Json] = field(default_factory=list)  # [{code, minutes}]
 
 
 @dataclass(frozen=True)
@@ -232,3 +234,87 @@ class MinutesMade(Event):
     nth: int
     sha256: str
     size: int
+
+
+@dataclass(frozen=True)
+class MinutesConfirmed(Event):
+    """A member confirmed that the nth minutes say what was, by the hash of the document that was read."""
+
+    panel_id: str
+    reviewer_id: str
+    nth: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class LeaveTaken(Event):
+    """Whoever leads cannot come; somebody of the plan stands in. The paper is kept by its hash; the last one holds."""
+
+    panel_id: str
+    leader: str
+    proxy: str
+    job_title: str
+    reason: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class LeaveWithdrawn(Event):
+    """Whoever leads comes after all."""
+
+    panel_id: str
+
+
+@dataclass(frozen=True)
+class AttendeeCame(Event):
+    """Somebody of the plan is there."""
+
+    panel_id: str
+    name: str
+    role: str
+    job_title: str
+    stands_in: bool
+
+
+@dataclass(frozen=True)
+class AttendeeStruck(Event):
+    """That was noted by mistake."""
+
+    panel_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class RollClosed(Event):
+    """Who came has been called; `attended` is whether whoever leads, or the one who stands in, was there."""
+
+    panel_id: str
+    attended: bool
+    names: list[str]
+
+
+@dataclass(frozen=True)
+class PhaseBegun(Event):
+    """A phase of the meeting began; what was on before it ended with that."""
+
+    panel_id: str
+    phase: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class PhaseEnded(Event):
+    panel_id: str
+    phase: str
+
+
+@dataclass(frozen=True)
+class RemarkNoted(Event):
+    """What somebody said, in the phase that was on."""
+
+    panel_id: str
+    remark_id: str
+    phase: str
+    speaker: str
+    says: str

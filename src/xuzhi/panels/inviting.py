@@ -19,6 +19,7 @@ from xuzhi.kernel.texts import say, use_language
 from xuzhi.ledger.operations import record
 from xuzhi.notices.operations import AboutCase, Addressee, issue_notice
 from xuzhi.panels import events
+from xuzhi.panels.calling import call, course_of
 from xuzhi.panels.locking import Held
 from xuzhi.panels.models import Invitation, ScriptStep, Seat, Sitting
 from xuzhi.panels.refusals import ScriptMissing, SittingMissing
@@ -46,6 +47,8 @@ def invite(held: Held, *, actor: Actor, again_only: bool = False) -> int:
     wanting = [each for each in to if known.get(each) != current and (each in known or not again_only)]
     issued: list[events.InvitationIssued] = []
     with use_language(LETTER_LANGUAGE):
+        if FIRM in wanting:
+            call(held, sitting)
         for each in wanting:
             seat = next((seat for seat in seats if str(seat.reviewer_id) == each), None)
             notice_id = (
@@ -133,6 +136,9 @@ def details(held: Held, sitting: Sitting, *, for_member: bool = False) -> list[d
     lines += [("place", sitting.place)] if sitting.place else []
     lines += [("link", sitting.link)] if sitting.link else []
     lines += [("position", say("panels.position", position=held.panel.position))] if held.panel.position else []
+    if sitting.material_until is not None and not for_member:
+        lines.append(("material_until", format_instant(sitting.material_until)))
+    lines += [("phases", course)] if (course := course_of(held, sitting)) else []
     lines += [("note", sitting.note)] if sitting.note and not for_member else []
     return [{"label": say(f"panels.detail_{name}"), "says": says} for name, says in lines]
 

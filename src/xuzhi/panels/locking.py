@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
+from xuzhi.casework.holding import read_only
+from xuzhi.casework.judging import File, open_file
 from xuzhi.casework.models import Case
 from xuzhi.casework.queries.editions import Overlays, kind_of
-from xuzhi.engine.scoring import ScoringSettings, lacks_of, settings_of
+from xuzhi.engine.facts import Facts
+from xuzhi.engine.scoring import Lack, ScoringSettings, criteria_of, lacks_of, settings_of
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import taipei_day
 from xuzhi.ledger.operations import lock_stream
@@ -18,7 +23,7 @@ from xuzhi.panels.models import Panel, Seat
 from xuzhi.panels.refusals import DeclarationMissing, MembersOnly, OfficeOnly, PanelUnknown, PledgeMissing, Recused
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind
-from xuzhi.rulebook.panel import PanelRule
+from xuzhi.rulebook.panel import Criterion, PanelRule
 
 OFFICE = ("officer", "organiser")
 
@@ -64,10 +69,46 @@ class Held:
             raise PanelUnknown()
         return self.kind.panel
 
+    def forget(self) -> None:
+        """The case has moved since it was read."""
+        for name in ("case", "_file"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def _file(self) -> File:
+        return open_file(read_only(self.case, self.at, self._overlays))
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the case."""
+        return self._file.facts
+
+    @property
+    def facts_as_kept(self) -> Mapping[str, Any]:
+        """The same as answers are kept, JSON-safe."""
+        return self._file.folded.facts
+
+    @property
+    def _deciding(self) -> Facts | None:
+        """The facts, where they decide which criteria apply."""
+        return self.facts if any(each.when is not None for each in self.kind.criteria) else None
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Those that this case is scored by, in the words of its edition: fixed with the first sheet."""
+        if self.panel.settings is not None:
+            return tuple(self.kind.criterion(each.name) for each in self.scoring().criteria)
+        return criteria_of(self.edition, self.panel.kind, self._deciding)
+
+    @property
+    def lacks(self) -> list[Lack]:
+        """What scoring this case still needs."""
+        return lacks_of(self.scoring_rules, self.panel.kind, self._deciding)
+
     @property
     def scoring_rules(self) -> Edition:
         """Where the figures stand: in the edition of the case, or, where it lacks one, in that of today."""
-        if not lacks_of(self.edition, self.panel.kind) or self.panel.kind not in self.today.cases:
+        if not lacks_of(self.edition, self.panel.kind, self._deciding) or self.panel.kind not in self.today.cases:
             return self.edition
         return self.today
 
@@ -75,7 +116,7 @@ class Held:
         """The figures that the panel scores by: fixed with the first sheet. Raises SettingsIncomplete."""
         if self.panel.settings is not None:
             return ScoringSettings.from_json(self.panel.settings)
-        return settings_of(self.scoring_rules, self.panel.kind)
+        return settings_of(self.scoring_rules, self.panel.kind, self._deciding)
 
     @property
     def free_mail(self) -> tuple[str, ...]:

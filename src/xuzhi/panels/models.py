@@ -48,6 +48,8 @@ class Sitting(models.Model):
     note = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     arranged_at = models.DateTimeField()
+    material_until = models.DateTimeField(null=True)
+    phases = models.JSONField(default=list)  # [{code, minutes}]
 
     class Meta:
         db_table = "panels_sitting"
@@ -79,6 +81,8 @@ class Panel(models.Model):
     quorate = models.BooleanField(null=True)
     total = models.DecimalField(max_digits=9, decimal_places=2, null=True)
     bonus = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    roll_closed_at = models.DateTimeField(null=True)
+    attended = models.BooleanField(null=True)
 
     class Meta:
         db_table = "panels_panel"
@@ -168,6 +172,80 @@ class Minutes(models.Model):
 
     class Meta:
         db_table = "panels_minutes"
+
+
+class Confirmation(models.Model):
+    """A member's word that the minutes say what was."""
+
+    position = models.BigIntegerField(primary_key=True)
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="confirmations")
+    reviewer_id = models.UUIDField()
+    nth = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "panels_confirmation"
+
+
+class Leave(models.Model):
+    """Somebody stands in for whoever leads; `form_sha256` is the paper."""
+
+    panel = models.OneToOneField(Panel, primary_key=True, on_delete=models.CASCADE, related_name="leave")
+    leader = models.CharField(max_length=100)
+    proxy = models.CharField(max_length=100)
+    job_title = models.CharField(max_length=200, blank=True)
+    reason = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    taken_at = models.DateTimeField()
+    taken_by = models.CharField(max_length=120)
+
+    class Meta:
+        db_table = "panels_leave"
+
+
+class Attendee(models.Model):
+    """Somebody of the plan who came."""
+
+    position = models.BigIntegerField(primary_key=True)
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="attendees")
+    name = models.CharField(max_length=100)
+    role = models.CharField(max_length=80)
+    job_title = models.CharField(max_length=200, blank=True)
+    stands_in = models.BooleanField()
+    came_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "panels_attendee"
+
+
+class Phase(models.Model):
+    """A phase of the meeting, from when to when; `minutes` is the time that was set for it."""
+
+    position = models.BigIntegerField(primary_key=True)
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="phases")
+    code = models.CharField(max_length=80)
+    minutes = models.IntegerField()
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "panels_phase"
+
+
+class Remark(models.Model):
+    """What was said, and when."""
+
+    id = models.UUIDField(primary_key=True)
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="remarks")
+    phase = models.CharField(max_length=80, blank=True)
+    speaker = models.CharField(max_length=100, blank=True)
+    says = models.TextField()
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "panels_remark"
 
 
 class ScoreSheet(models.Model):

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
-from xuzhi.panels import events
+from xuzhi.panels import events, hearing_projector
 from xuzhi.panels.models import Invitation, Minutes, Panel, Reviewer, ScriptStep, Seat, Sitting
 
 
@@ -49,6 +49,8 @@ def _sitting_arranged(stored: StoredEvent) -> None:
             "note": event.note,
             "reason": event.reason,
             "arranged_at": stored.occurred_at,
+            "material_until": datetime.fromisoformat(event.material_until) if event.material_until else None,
+            "phases": event.phases,
         },
     )
 
@@ -202,7 +204,7 @@ def _minutes_made(stored: StoredEvent) -> None:
 
 PROJECTOR = Projector(
     name="panels",
-    models=(Reviewer, Sitting, Panel, Seat, ScriptStep, Invitation, Minutes),
+    models=(Reviewer, Sitting, Panel, Seat, ScriptStep, Invitation, Minutes, *hearing_projector.MODELS),
     handles={
         events.ReviewerEntered: _reviewer_entered,
         events.ReviewerRetired: _reviewer_retired,
@@ -224,5 +226,6 @@ PROJECTOR = Projector(
         events.ScoresOpened: _scores_opened,
         events.PanelConcluded: _panel_concluded,
         events.MinutesMade: _minutes_made,
+        **hearing_projector.HANDLES,
     },
 )

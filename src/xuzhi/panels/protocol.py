@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from xuzhi.casework.lettering import letter_shown
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import format_instant, format_roc, taipei_day
 from xuzhi.kernel.texts import say
 from xuzhi.notices.content import contact_of
 from xuzhi.panels.inviting import details
 from xuzhi.panels.locking import Held
-from xuzhi.panels.models import ScriptStep, Seat
+from xuzhi.panels.models import Attendee, Leave, Phase, Remark, ScriptStep, Seat
+from xuzhi.panels.people import people_of
 from xuzhi.panels.sheets import BONUS, BONUS_REASON, POINTS, REASON
+from xuzhi.panels.slides import slides_of
 
 
 def protocol_of(held: Held, clerk: Actor) -> dict[str, Any]:
@@ -35,10 +38,61 @@ def protocol_of(held: Held, clerk: Actor) -> dict[str, Any]:
         "details": details(held, panel.sitting) if panel.sitting else [],
         "members": [_member(seat) for seat in seats if seat.sits],
         "withdrawn": [_withdrawn(seat) for seat in seats if not seat.sits],
+        **_meeting(held),
+        "settled": letter_shown(held.rule.settles, held.kind, held.facts_as_kept),
         "script": [_step(step) for step in ScriptStep.objects.filter(panel=panel).order_by("order")],
         "criteria": [_criterion(held, each, seats) for each in result.get("criteria", ())],
         "result": _result(held, result),
         "edition": say("notices.edition", on=held.edition.on, sha256=held.edition.sha256[:12]),
+    }
+
+
+def _meeting(held: Held) -> dict[str, Any]:
+    """Who came for the firm, what was on from when to when, which files were opened, what was said."""
+    panel = held.panel
+    labels = {each.code: each.label for each in held.rule.phases}
+    leave = Leave.objects.filter(panel=panel).first()
+    roles = {each.name: each.role_label for each in people_of(held)}
+    return {
+        "attendees": [
+            {
+                "name": each.name,
+                "role": say("panels.stands_in", role=roles.get(each.name, "")) if each.stands_in else roles[each.name],
+                "job_title": each.job_title,
+                "at": format_instant(each.came_at, seconds=True),
+            }
+            for each in Attendee.objects.filter(panel=panel).order_by("position")
+        ],
+        "leave": {} if leave is None else _leave(leave),
+        "phases": [
+            {
+                "label": labels.get(each.code, each.code),
+                "minutes": say("panels.minutes", minutes=each.minutes),
+                "begun": format_instant(each.begun_at, seconds=True),
+                "ended": format_instant(each.ended_at, seconds=True) if each.ended_at else "",
+            }
+            for each in Phase.objects.filter(panel=panel).order_by("position")
+        ],
+        "slides": [
+            {"label": slide.label, "name": slide.name, "at": format_instant(slide.at, seconds=True),
+             "sha256": slide.sha256}
+            for slide in slides_of(held)
+        ],
+        "remarks": [
+            {"at": format_instant(each.noted_at, seconds=True), "speaker": each.speaker, "says": each.says}
+            for each in Remark.objects.filter(panel=panel).order_by("noted_at", "id")
+        ],
+    }  # fmt: skip
+
+
+def _leave(leave: Leave) -> dict[str, str]:
+    return {
+        "leader": leave.leader,
+        "proxy": leave.proxy,
+        "job_title": leave.job_title,
+        "reason": leave.reason,
+        "at": format_instant(leave.taken_at),
+        "sha256": leave.sha256,
     }
 
 

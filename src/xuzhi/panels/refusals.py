@@ -214,3 +214,79 @@ class ReasonMissing(Refusal):
     """Values: what."""
 
     code = "panels.reason_missing"
+
+
+class NoLeaveHere(Refusal):
+    """There is no sitting from which leave could be taken."""
+
+    code = "panels.no_leave_here"
+
+
+class LeaveClosed(Refusal):
+    """The meeting has begun. Values: starts."""
+
+    code = "panels.leave_closed"
+
+
+class LeaveInvalid(Refusal):
+    """`parts` has a refusal a field."""
+
+    code = "panels.leave_invalid"
+
+    def __init__(self, parts: Mapping[str, Refusal]) -> None:
+        self.parts = dict(parts)
+        super().__init__(count=len(parts))
+
+
+class NotInPlan(Refusal):
+    """Only whom the plan names attends. Values: name, known."""
+
+    code = "panels.not_in_plan"
+
+
+class RollIsClosed(Refusal):
+    """Who came has been called already."""
+
+    code = "panels.roll_is_closed"
+
+
+class RollOpen(Refusal):
+    """Who came has not been called yet."""
+
+    code = "panels.roll_open"
+
+
+class NobodyLeads(Refusal):
+    """Neither whoever leads nor a stand-in came."""
+
+    code = "panels.nobody_leads"
+
+
+class PhaseUnknown(Refusal):
+    """The meeting has no such phase."""
+
+    code = "panels.phase_unknown"
+
+
+class PhaseOutOfTurn(Refusal):
+    """Phases come one after the other, each once. Values: label, next (empty after the last)."""
+
+    code = "panels.phase_out_of_turn"
+
+
+class RemarkMissing(Refusal):
+    """Nothing was written."""
+
+    code = "panels.remark_missing"
+
+
+class MinutesMissing(Refusal):
+    """There are no such minutes."""
+
+    code = "panels.minutes_missing"
+
+
+class MinutesOutdated(Refusal):
+    """The result has changed since these minutes were made."""
+
+    code = "panels.minutes_outdated"

@@ -149,7 +149,8 @@ class Edition:
         if kind not in self._scopes:
             case = self.case(kind)
             scope = scope_of(case.known_questions, self.parameters.values(), f'the case kind "{kind}"')
-            self._scopes[kind] = (scope, with_procedure(scope, [step.name for step in case.steps]))
+            steps, documents = [step.name for step in case.steps], [each.name for each in case.documents]
+            self._scopes[kind] = (scope, with_procedure(scope, steps, documents))
         return self._scopes[kind][in_procedure]
 
     def template(self, kind: str, text: str) -> Template:

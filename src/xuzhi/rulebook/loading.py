@@ -160,6 +160,9 @@ def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] 
         if case.panel and case.panel.minutes and not (programme.folder / "papers" / case.panel.minutes).is_file():
             told = f"minutes have no template: papers/{case.panel.minutes} is not there"
             problems.error(case.panel.place, told)
+        proxy = case.panel.proxy if case.panel else None
+        if proxy is not None and not (programme.folder / "papers" / proxy.form).is_file():
+            problems.error(proxy.place, f"form has no template: papers/{proxy.form} is not there")
         if case.paper and not (programme.folder / "papers" / case.paper).is_file():
             problems.error(case.place, f"paper has no template: papers/{case.paper} is not there")
         for document in case.documents:

@@ -219,6 +219,7 @@ class CaseKind(Entry):
             yield from group
         if self.panel is not None:
             yield self.panel
+            yield from self.panel.parts
         for step in self.steps:
             yield from step.grounds
             yield from step.links

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xuzhi.rulebook.expressions.tree import Expression
 from xuzhi.rulebook.model import Choice, Entry
 
-PANEL_FACTS = {
+LEADER = "leader"
+"""What the role of whoever leads is called, among the people who may attend."""
+RESULT_FACTS = {
     "panel.opened": "yes_no",
     "panel.quorate": "yes_no",
     "panel.passed": "yes_no",
     "panel.total": "number",
     "panel.bonus": "number",
     "panel.short": "choices",
+}
+PANEL_FACTS = RESULT_FACTS | {
+    "panel.starts_at": "instant",
+    "panel.material_until": "instant",
+    "panel.attended": "yes_no",
 }
 """What a panel tells its case, with the type of the question that asks for it (`filled_by = "platform"`)."""
 
@@ -21,7 +29,8 @@ PANEL_FACTS = {
 class Criterion(Entry):
     """What reviewers give points for. `weight` names a parameter; `scale`, the most points one may give, is a
     parameter, a whole number, or empty: then points are given out of the weight itself. With `bonus`, points beside
-    the total may be given. `beside` names the questions and documents shown next to it."""
+    the total may be given. `beside` names the questions and documents shown next to it. Points are given only where
+    `when` holds."""
 
     name: str
     label: str
@@ -30,6 +39,29 @@ class Criterion(Entry):
     scale: str | int = ""
     bonus: bool = False
     beside: tuple[str, ...] = ()
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attending(Entry):
+    """Who may attend for the firm: `records` with name, role (of which one is `leader`), job_title, manages."""
+
+    records: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingIn(Entry):
+    """How somebody else stands in for whoever leads: `form` is the template, in papers/, of the paper that it takes."""
+
+    form: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course(Entry):
+    """How the meeting goes: `phases` one after the other, each with a time; `slides` are the documents it opens."""
+
+    phases: tuple[Choice, ...] = ()
+    slides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +69,8 @@ class PanelRule(Entry):
     """A panel that sits on a kind of case. What ends in `members`, `mark`, `most`, `mail` or `difference` names a
     parameter; `invitation` and `summons` name notices (to the firm, to a reviewer), `minutes` a letter's template.
     `parties_from` are lists of records with a name and a business number, of firms that a reviewer may not be tied to;
-    `script_from` a list of records of which each is something to be shown."""
+    `script_from` a list of records of which each is something to be shown. `call` is the step by the system that is
+    taken with the letter to the firm. `settles` are questions whose answers the minutes list."""
 
     stages: tuple[str, ...]
     least_members: str
@@ -50,10 +83,24 @@ class PanelRule(Entry):
     invitation: str = ""
     summons: str = ""
     minutes: str = ""
+    call: str = ""
+    settles: tuple[str, ...] = ()
     expertise: tuple[Choice, ...] = ()
     label: str = ""
+    people: Attending | None = None
+    proxy: StandingIn | None = None
+    course: Course | None = None
 
     def parameters(self) -> tuple[str, ...]:
         """The parameters it names."""
         named = (self.least_members, self.pass_mark, self.bonus_most, self.outlier_difference, self.free_mail)
         return tuple(name for name in named if name)
+
+    @property
+    def parts(self) -> tuple[Entry, ...]:
+        """What of it cites clauses of its own."""
+        return tuple(each for each in (self.people, self.proxy, self.course) if each is not None)
+
+    @property
+    def phases(self) -> tuple[Choice, ...]:
+        return self.course.phases if self.course is not None else ()

@@ -59,7 +59,7 @@ def read_case(
         steps=_kept(taken, "step", reading),
         clocks=read_clocks(top, reading),
         notices=own_notices + tuple(notice for notice in notices if notice.name not in own),
-        criteria=read_criteria(top, reading),
+        criteria=read_criteria(top, reading, scope),
         panel=read_panel(top, reading),
     )
     top.done()

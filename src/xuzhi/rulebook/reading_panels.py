@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from xuzhi.rulebook.expressions import Scope
 from xuzhi.rulebook.model import CaseKind, Choice, Entry, Parameter
-from xuzhi.rulebook.panel import PANEL_FACTS, Criterion, PanelRule
+from xuzhi.rulebook.panel import LEADER, PANEL_FACTS, Attending, Course, Criterion, PanelRule, StandingIn
 from xuzhi.rulebook.problems import Problems, did_you_mean
 from xuzhi.rulebook.reading import Table, Tables, show
 from xuzhi.rulebook.reading_entries import Reading, read_entry, read_name, without_doubles
+from xuzhi.rulebook.reading_questions import read_condition
 
 WHOLE = 100
 """What the weights of a panel's criteria must come to."""
 
 _PARAMETERS = ("least_members", "pass_mark", "bonus_most", "outlier_difference", "free_mail")
 _NOTICES = ("invitation", "summons")
+_TEXTS = ("script_from", "minutes", "label", "call")
+_PERSON = {"name": "text", "role": "choice", "job_title": "text", "manages": "yes_no"}
 
 
 def read_panel(top: Tables, reading: Reading) -> PanelRule | None:
@@ -29,9 +33,10 @@ def read_panel(top: Tables, reading: Reading) -> PanelRule | None:
     read: dict[str, Any] = {
         "stages": table.names("stages"),
         **{key: table.text(key, required=key in ("least_members", "pass_mark")) for key in _PARAMETERS},
-        **{key: table.text(key) for key in (*_NOTICES, "script_from", "minutes", "label")},
-        "parties_from": table.names("parties_from"),
-        "expertise": _expertise(table),
+        **{key: table.text(key) for key in (*_NOTICES, *_TEXTS)},
+        **{key: table.names(key) for key in ("parties_from", "settles")},
+        "expertise": _choices(table, "expertise"),
+        **_parts(table, reading),
         **read_entry(table, reading),
     }
     if not read["stages"]:
@@ -42,24 +47,40 @@ def read_panel(top: Tables, reading: Reading) -> PanelRule | None:
     return PanelRule(**read)
 
 
-def _expertise(table: Table) -> tuple[Choice, ...]:
+def _parts(table: Table, reading: Reading) -> dict[str, Any]:
+    """[panel.people], [panel.proxy], [panel.course]: each with clauses of its own."""
+    found: dict[str, Any] = {}
+    if (people := table.table("people")) is not None:
+        found["people"] = Attending(records=people.text("records", required=True), **read_entry(people, reading))
+        people.done()
+    if (proxy := table.table("proxy")) is not None:
+        found["proxy"] = StandingIn(form=proxy.text("form", required=True), **read_entry(proxy, reading))
+        proxy.done()
+    if (course := table.table("course")) is not None:
+        phases, slides = _choices(course, "phases"), course.names("slides")
+        found["course"] = Course(phases=phases, slides=slides, **read_entry(course, reading))
+        course.done()
+    return found
+
+
+def _choices(table: Table, key: str) -> tuple[Choice, ...]:
     found = []
-    for entry in table.tables("expertise"):
+    for entry in table.tables(key):
         code = entry.text("code", required=True)
         found.append(Choice(code=code, label=entry.text("label", code)))
         entry.done()
     codes = [each.code for each in found]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
-        table.error(f'the expertise "{code}" stands twice', "expertise")
+        table.error(f'"{code}" stands twice', key)
     return tuple(found)
 
 
-def read_criteria(top: Tables, reading: Reading) -> tuple[Criterion, ...]:
-    found = [_criterion(table, reading) for table in top.tables("criterion")]
+def read_criteria(top: Tables, reading: Reading, scope: Scope) -> tuple[Criterion, ...]:
+    found = [_criterion(table, reading, scope) for table in top.tables("criterion")]
     return without_doubles([each for each in found if each is not None], "criterion", reading.problems)
 
 
-def _criterion(table: Table, reading: Reading) -> Criterion | None:
+def _criterion(table: Table, reading: Reading, scope: Scope) -> Criterion | None:
     name = read_name(table)
     scale = table.raw("scale")
     if scale is not None and (isinstance(scale, bool) or not isinstance(scale, str | int)):
@@ -74,6 +95,7 @@ def _criterion(table: Table, reading: Reading) -> Criterion | None:
         "scale": "" if scale is None else scale,
         "bonus": table.flag("bonus"),
         "beside": table.names("beside"),
+        "when": read_condition(table, "when", scope),
         **read_entry(table, reading),
     }
     if not read["clauses"]:
@@ -110,6 +132,7 @@ class _Checker:
             self._parameter(self.panel, key, getattr(self.panel, key), "list" if key == "free_mail" else "number")
         for each in self.case.criteria:
             self._criterion(each)
+        self._meeting()
         self._weights()
         self._facts()
 
@@ -153,8 +176,38 @@ class _Checker:
             elif question is not None and key == "parties_from" and question.field_named("name") is None:
                 self.problems.error(self.panel.place, f'{key} "{name}" has no field "name"')
 
+    def _meeting(self) -> None:
+        """The step that calls to it, who may attend, and what is opened there."""
+        panel, case = self.panel, self.case
+        self._names(panel, "settles: question", panel.settles, [each.name for each in case.questions])
+        self._names(panel, "call: step", [panel.call], [each.name for each in case.steps])
+        step = next((each for each in case.steps if each.name == panel.call), None)
+        if step is not None and step.by != "system":
+            self.problems.error(panel.place, f'call "{panel.call}" is taken by the {step.by}; it should be the system')
+        if panel.course is not None:
+            self._names(panel.course, "slides: document", panel.course.slides, [each.name for each in case.documents])
+        if panel.people is not None:
+            self._people(panel.people)
+        elif panel.proxy is not None:
+            self.problems.error(panel.proxy.place, "[panel.proxy] needs [panel.people], among whom somebody stands in")
+
+    def _people(self, people: Attending) -> None:
+        self._records("people", [people.records])
+        question = next((each for each in self.case.questions if each.name == people.records), None)
+        if question is None or question.type != "records":
+            return
+        for name, kind in _PERSON.items():
+            field = question.field_named(name)
+            if field is None or field.type != kind:
+                self.problems.error(people.place, f'people "{people.records}" should have a field "{name}" ({kind})')
+            elif name == "role" and field.choice(LEADER) is None:
+                self.problems.error(people.place, f'people "{people.records}": no role is called "{LEADER}"')
+
     def _weights(self) -> None:
-        """On every day on which all weights are written down, they come to a whole."""
+        """On every day on which all weights are written down, they come to a whole. Which of those with conditions
+        apply together, only a case tells."""
+        if any(each.when is not None for each in self.case.criteria):
+            return
         found = [self.parameters.get(each.weight) for each in self.case.criteria]
         weights = [each for each in found if each is not None]
         if len(weights) != len(found):
@@ -199,11 +252,12 @@ def check_scoring(table: Table, case: CaseKind, scoring: dict[str, Any]) -> None
     if not scoring:
         return
     criteria = [each.name for each in case.criteria]
+    always = [each.name for each in case.criteria if each.when is None]
     for at, sheet in enumerate(scoring["scores"]):
         for name in sheet:
             if name != "bonus" and name not in criteria:
                 table.error(f'"{name}" is not a criterion of "{case.name}"{did_you_mean(name, criteria)}', "scores", at)
-        for name in criteria:
+        for name in always:
             if name not in sheet:
                 table.error(f'there are no points for "{name}"', "scores", at)
     known = [name.removeprefix("panel.") for name in PANEL_FACTS] + ["locked", "outliers"]

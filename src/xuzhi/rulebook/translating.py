@@ -88,7 +88,11 @@ def _panel(panel: PanelRule, table: Mapping[str, Any]) -> PanelRule:
     said = _as_table(table.get("expertise"))
     expertise = tuple(replace(each, label=said.get(each.code, each.label)) for each in panel.expertise)
     label = _texts(table, ("label",)).get("label", panel.label)
-    return replace(panel, label=label, expertise=expertise)
+    named, course = _as_table(table.get("phases")), panel.course
+    if course is not None:
+        phases = tuple(replace(each, label=named.get(each.code, each.label)) for each in course.phases)
+        course = replace(course, phases=phases)
+    return replace(panel, label=label, expertise=expertise, course=course)
 
 
 def _texts(table: Any, keys: Sequence[str]) -> dict[str, str]:
@@ -201,6 +205,7 @@ def _keys_of_case(case: CaseKind) -> dict[str, Any]:
     keys: dict[str, Any] = {"title": "", "hint": ""}
     if case.panel is not None:
         keys["panel"] = {"label": "", "expertise": {each.code: "" for each in case.panel.expertise}}
+        keys["panel"]["phases"] = {each.code: "" for each in case.panel.phases}
     for attribute, (word, texts) in GROUPS.items():
         keys[word] = {entry.name: dict.fromkeys(texts, "") for entry in getattr(case, attribute)}
     for question in case.questions:

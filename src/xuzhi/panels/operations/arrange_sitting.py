@@ -13,7 +13,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations import record
 from xuzhi.panels.events import sitting_stream
 from xuzhi.panels.locking import check_officer
-from xuzhi.panels.meeting import Meeting, arranged_event, check_meeting
+from xuzhi.panels.meeting import Meeting, arranged_event, check_meeting, wanted_of
 
 
 def arrange_sitting(programme: str, meeting: Meeting, *, actor: Actor, at: datetime) -> UUID:
@@ -23,8 +23,10 @@ def arrange_sitting(programme: str, meeting: Meeting, *, actor: Actor, at: datet
     """
     check_officer(actor)
     programme_named(programme)
-    check_meeting(meeting, at)
+    wanted = wanted_of(programme, at)
+    check_meeting(meeting, at, wanted)
     sitting_id = uuid.uuid4()
+    arranged = arranged_event(sitting_id, programme, 0, meeting, wanted=wanted)
     with transaction.atomic():
-        record(sitting_stream(sitting_id), [arranged_event(sitting_id, programme, 0, meeting)], actor=actor, at=at)
+        record(sitting_stream(sitting_id), [arranged], actor=actor, at=at)
     return sitting_id

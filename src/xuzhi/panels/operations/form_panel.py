@@ -38,7 +38,7 @@ def form_panel(case_id: UUID, *, actor: Actor, at: datetime) -> UUID:
         if rule is None or reading.case.stage not in rule.stages:
             stage = reading.kind.stage(reading.case.stage).label
             raise NoPanelHere(stage=stage, clause=rule.clause if rule and rule.clause else None)
-        last = Panel.objects.filter(case_id=case_id, stage=reading.case.stage).order_by("-nth").first()
+        last = Panel.objects.filter(case_id=case_id, stage__in=rule.stages).order_by("-nth").first()
         if last is not None and (last.opened_at is None or last.quorate):
             return UUID(str(last.id))
         formed = _formed(reading, 1 + (last.nth if last else 0))

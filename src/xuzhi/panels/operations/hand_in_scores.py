@@ -37,7 +37,7 @@ def hand_in_scores(panel_id: UUID, typed: Mapping[str, str], *, actor: Actor, at
             raise SittingMissing()
         if at < held.panel.sitting.starts_at:
             raise SittingNotBegun(starts=format_instant(held.panel.sitting.starts_at))
-        sheet = marked(keep(held, actor, typed), held.kind.criteria, settings).as_json()
+        sheet = marked(keep(held, actor, typed), held.criteria, settings).as_json()
         salt = secrets.token_hex(SALT_BYTES)
         ScoreSheet.objects.filter(panel_id=held.panel.id, reviewer_id=actor.id).update(sheet=sheet, salt=salt)
         sealed = events.ScoresHandedIn(str(held.panel.id), actor.id, sealed_hash(held.panel.id, actor.id, salt, sheet))

@@ -13,7 +13,7 @@ from xuzhi.ledger.operations import lock_stream, record
 from xuzhi.panels.events import sitting_stream
 from xuzhi.panels.inviting import invite
 from xuzhi.panels.locking import check_officer, hold
-from xuzhi.panels.meeting import Meeting, arranged_event, check_meeting
+from xuzhi.panels.meeting import Meeting, arranged_event, check_meeting, wanted_of
 from xuzhi.panels.models import Panel, Sitting
 from xuzhi.panels.refusals import ReasonMissing, SittingOver, SittingUnknown
 
@@ -24,7 +24,6 @@ def reschedule_sitting(sitting_id: UUID, meeting: Meeting, reason: str, *, actor
     SittingInvalid.
     """
     check_officer(actor)
-    check_meeting(meeting, at)
     if not reason.strip():
         raise ReasonMissing()
     stream = sitting_stream(sitting_id)
@@ -35,7 +34,9 @@ def reschedule_sitting(sitting_id: UUID, meeting: Meeting, reason: str, *, actor
             raise SittingUnknown()
         if sitting.starts_at <= at:
             raise SittingOver(starts=format_instant(sitting.starts_at))
-        moved = arranged_event(sitting.id, sitting.programme, sitting.sequence + 1, meeting, reason)
+        wanted = wanted_of(sitting.programme, at)
+        check_meeting(meeting, at, wanted, sitting)
+        moved = arranged_event(sitting.id, sitting.programme, sitting.sequence + 1, meeting, reason, wanted)
         record(stream, [moved], actor=actor, at=at)
         panels = Panel.objects.filter(sitting=sitting).order_by("id").values_list("id", flat=True)
         return sum(invite(hold(panel_id, at), again_only=True, actor=actor) for panel_id in panels)

@@ -38,7 +38,7 @@ def check_may_score(held: Held, actor: Actor) -> None:
 
 def keep(held: Held, actor: Actor, typed: Mapping[str, str]) -> dict[str, str]:
     """Write the draft down; gives the fields that belong to a sheet."""
-    fields = kept(typed, held.kind.criteria)
+    fields = kept(typed, held.criteria)
     ScoreSheet.objects.update_or_create(
         panel_id=held.panel.id, reviewer_id=actor.id, defaults={"typed": fields, "saved_at": held.at}
     )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from xuzhi.engine.scoring import ScoringSettings, SettingsIncomplete, lacks_of
+from xuzhi.engine.scoring import ScoringSettings, SettingsIncomplete
 from xuzhi.kernel.json_value import as_json_value
 from xuzhi.kernel.texts import say
 from xuzhi.panels.locking import Held
@@ -102,7 +102,7 @@ def scales_of(held: Held) -> tuple[CriterionScale, ...]:
             _plain(scored[each.name].scale) if each.name in scored else "",
             most if each.bonus else "",
         )
-        for each in held.kind.criteria
+        for each in held.criteria
     )
 
 
@@ -110,7 +110,7 @@ def lacks_now(held: Held) -> tuple[Any, ...]:
     """What scoring still needs; nothing once the figures are fixed."""
     if held.panel.settings is not None:
         return ()
-    return tuple(lacks_of(held.scoring_rules, held.panel.kind))
+    return tuple(held.lacks)
 
 
 def _plain(value: Decimal | None) -> str:
