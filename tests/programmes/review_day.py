@@ -129,6 +129,11 @@ def answers(category: str = "smart_operations", **changes: Any) -> dict[str, Any
             {"ubn": UBNS[0], "name": NAMES[0], "kind": "applicant"},
             *({"ubn": ubn, "name": f"{ubn} 商行", "kind": "supply_chain"} for ubn in PARTNERS),
         ],
+        "plan.bills": [
+            {"account_number": f"0{nth}", "starts_on": "2026-01-01", "ends_on": "2026-01-31", "contract_kw": "200",
+             "kwh": "1000"}
+            for nth in range(3)
+        ],
         "plan.kpis": [{"name": "揀貨件數", **kpi}, {"name": "補貨次數", **kpi}],
         "plan.efficiency.indicator": "每人時揀貨件數", "plan.efficiency.formula": "件／人時",
         "plan.efficiency.baseline_period": "114 年", "plan.efficiency_gain": "25", "plan.saving_rate": "12",

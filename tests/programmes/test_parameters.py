@@ -117,6 +117,8 @@ def test_of_the_grants_rules(clause: str, name: str, value: object) -> None:
                 "weight_saving",
                 "award_budget_smart_operations",
                 "award_budget_energy",
+                "cleared_ict_brands",
+                "prc_ict_brands",
             },
         ),
     ],

@@ -9,6 +9,7 @@ from xuzhi.kernel.texts import say
 from xuzhi.panels.locking import Held
 from xuzhi.panels.meeting import MATERIAL_UNTIL
 from xuzhi.panels.models import Sitting
+from xuzhi.panels.refusals import SittingIncomplete
 
 STARTS_AT = "panel.starts_at"
 
@@ -30,6 +31,16 @@ def call(held: Held, sitting: Sitting) -> None:
     if step is not None and held.case.stage in step.from_ and not over:
         take_step(held.panel.case_id, step.name, actor=platform, at=held.at)
     held.forget()
+
+
+def check_complete(held: Held, sitting: Sitting) -> None:
+    """All that a letter about the sitting has to say is known. Raises SittingIncomplete."""
+    question = next((each for each in held.kind.questions if each.name == MATERIAL_UNTIL), None)
+    course = held.rule.course
+    if question is not None and sitting.material_until is None:
+        raise SittingIncomplete(clause=question.clause or None)
+    if course is not None and not all(minutes_of(sitting, each.code) for each in course.phases):
+        raise SittingIncomplete(clause=course.clause or None)
 
 
 def minutes_of(sitting: Sitting | None, phase: str) -> int:

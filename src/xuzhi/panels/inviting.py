@@ -19,7 +19,7 @@ from xuzhi.kernel.texts import say, use_language
 from xuzhi.ledger.operations import record
 from xuzhi.notices.operations import AboutCase, Addressee, issue_notice
 from xuzhi.panels import events
-from xuzhi.panels.calling import call, course_of
+from xuzhi.panels.calling import call, check_complete, course_of
 from xuzhi.panels.locking import Held
 from xuzhi.panels.models import Invitation, ScriptStep, Seat, Sitting
 from xuzhi.panels.refusals import ScriptMissing, SittingMissing
@@ -33,11 +33,12 @@ def invite(held: Held, *, actor: Actor, again_only: bool = False) -> int:
     """Send the sitting as it stands to everybody who has not got it so; with `again_only` only to those who had been
     told of it otherwise. In the caller's transaction, which holds the panel; gives how many letters went out.
 
-    Raises SittingMissing, ScriptMissing.
+    Raises SittingMissing, SittingIncomplete, ScriptMissing.
     """
     sitting = held.panel.sitting
     if sitting is None:
         raise SittingMissing()
+    check_complete(held, sitting)
     script = list(ScriptStep.objects.filter(panel=held.panel).order_by("order"))
     if held.rule.script_from and not script and not again_only:
         raise ScriptMissing(clause=held.rule.clause or None)

@@ -290,3 +290,9 @@ class MinutesOutdated(Refusal):
     """The result has changed since these minutes were made."""
 
     code = "panels.minutes_outdated"
+
+
+class SittingIncomplete(Refusal):
+    """The sitting does not say yet until when material is handed in, or how long its phases last."""
+
+    code = "panels.sitting_incomplete"

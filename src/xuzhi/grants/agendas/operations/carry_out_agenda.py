@@ -69,7 +69,7 @@ def _stand(row: AgendaRow, each: Mapping[str, Any], nth: int, actor: Actor, at: 
         room, link = "", room
     minutes = int((ends_at - starts_at).total_seconds() // 60)
     meeting = Meeting(starts_at, minutes, room, link, row.question["note"])
-    sitting_id = arrange_sitting(row.programme, meeting, actor=actor, at=at)
+    sitting_id = arrange_sitting(row.programme, meeting, actor=actor, at=at, more_later=True)
     place_on_agenda(panel_id, sitting_id, nth, actor=actor, at=at)
     return str(sitting_id)
 
