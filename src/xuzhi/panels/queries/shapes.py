@@ -48,6 +48,8 @@ class SittingView:
     sequence: int
     begun: bool
     panels: int = 0
+    material_until: datetime | None = None
+    phases: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

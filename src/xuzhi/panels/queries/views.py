@@ -60,6 +60,8 @@ def sitting_view(row: Sitting | None, at: datetime, panels: int = 0) -> SittingV
         sequence=row.sequence,
         begun=row.starts_at <= at,
         panels=panels,
+        material_until=row.material_until,
+        phases=tuple((each["code"], int(each["minutes"])) for each in row.phases),
     )
 
 

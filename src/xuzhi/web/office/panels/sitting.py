@@ -14,7 +14,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.roc import TAIPEI, parse_day
 from xuzhi.kernel.texts import say
-from xuzhi.panels.meeting import Meeting
+from xuzhi.panels.meeting import Meeting, wanted_of
 from xuzhi.panels.operations.arrange_sitting import arrange_sitting
 from xuzhi.panels.operations.place_on_agenda import place_on_agenda
 from xuzhi.panels.operations.reschedule_sitting import reschedule_sitting
@@ -24,8 +24,12 @@ from xuzhi.panels.refusals import PanelUnknown, Recused, SittingInvalid
 from xuzhi.web.office.panels.frame import acting, formed, show
 from xuzhi.web.refused import Errors, errors_by_field, errors_of, sentence_of
 
-FIELDS = ("day", "time", "minutes", "place", "link", "note", "reason", "existing", "position")
-FIELD_OF = {"starts_at": "day", "minutes": "minutes", "place": "place", "link": "link"}
+FIELDS = (
+    "day", "time", "minutes", "place", "link", "note", "reason", "existing", "position", "material_day",
+    "material_time",
+)  # fmt: skip
+FIELD_OF = {"starts_at": "day", "material_until": "material_day"}
+PHASE = "phase-"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +39,8 @@ def sitting(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     panel_id, found = formed(case_id, actor)
     if request.method != "POST":
         return _show(request, actor, case_id, found, _stored(found))
-    typed = {name: request.POST.get(name, "").strip() for name in FIELDS}
+    phases = [f"{PHASE}{each.code}" for each in wanted_of(found.programme, timezone.now()).phases]
+    typed = {name: request.POST.get(name, "").strip() for name in (*FIELDS, *phases)}
     now = timezone.now()
     try:
         if "move" in request.POST and found.sitting is not None:
@@ -49,8 +54,8 @@ def sitting(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     except (PanelUnknown, Recused):
         raise
     except SittingInvalid as refusal:
-        errors = errors_by_field({FIELD_OF[name]: part for name, part in refusal.parts.items()})
-        wrong = {FIELD_OF[name]: part.says for name, part in refusal.parts.items()}
+        errors = errors_by_field({FIELD_OF.get(name, name): part for name, part in refusal.parts.items()})
+        wrong = {FIELD_OF.get(name, name): part.says for name, part in refusal.parts.items()}
         return _show(request, actor, case_id, found, typed, errors, wrong)
     except Refusal as refusal:
         return _show(request, actor, case_id, found, typed, errors_of(refusal, "reason"))
@@ -81,7 +86,12 @@ def _show(
     errors: Errors | None = None,
     wrong: dict[str, str] | None = None,
 ) -> HttpResponse:
-    more: dict[str, Any] = {"panel": found, "typed": typed, "wrong": wrong or {}}
+    wanted = wanted_of(found.programme, timezone.now(), spoken=True)
+    wrong = wrong or {}
+    phases = [
+        (each, typed.get(f"{PHASE}{each.code}", ""), wrong.get(f"{PHASE}{each.code}", "")) for each in wanted.phases
+    ]
+    more: dict[str, Any] = {"panel": found, "typed": typed, "wrong": wrong, "wanted": wanted, "phases": phases}
     return show(request, actor, case_id, "sitting.html", errors=errors, status=422 if errors else 200, **more)
 
 
@@ -91,6 +101,7 @@ def _stored(found: OfficePanel) -> dict[str, str]:
     if stands is None:
         return dict.fromkeys(FIELDS, "") | {"minutes": "40"}
     starts = stands.starts_at.astimezone(TAIPEI)
+    until = stands.material_until.astimezone(TAIPEI) if stands.material_until else None
     return dict.fromkeys(FIELDS, "") | {
         "day": starts.date().isoformat(),
         "time": f"{starts:%H:%M}",
@@ -99,12 +110,22 @@ def _stored(found: OfficePanel) -> dict[str, str]:
         "link": stands.link,
         "note": stands.note,
         "position": str(found.position or ""),
+        "material_day": until.date().isoformat() if until else "",
+        "material_time": f"{until:%H:%M}" if until else "",
+        **{f"{PHASE}{code}": str(minutes) for code, minutes in stands.phases},
     }
 
 
 def _meeting(typed: dict[str, str]) -> Meeting:
-    return Meeting(_instant(typed["day"], typed["time"]), _whole(typed["minutes"]), typed["place"], typed["link"],
-                   typed["note"])  # fmt: skip
+    return Meeting(
+        _instant(typed["day"], typed["time"]),
+        _whole(typed["minutes"]),
+        typed["place"],
+        typed["link"],
+        typed["note"],
+        _instant(typed["material_day"], typed["material_time"]),
+        {name.removeprefix(PHASE): _whole(value) for name, value in typed.items() if name.startswith(PHASE)},
+    )
 
 
 def _instant(day: str, clock: str) -> datetime | None:
