@@ -48,6 +48,6 @@ EFFECTS = (
 PURPOSES = ("order", "plan_change", "export", "complaint")
 """What a kind is for on a market, so that the pages of buyers and suppliers find it whatever it is called."""
 CHANGES = ("wording", "content", "version", "price")
-SHOWN = ("checks", "members", "subsidy", "budget", "timeline")
-"""What is worked out of a page's answers and shown with them: the checks that look at them, how far a list of members
-is, the largest subsidy that a budget carries, the budget as a table, work items on a timeline."""
+SHOWN = ("checks", "subsidy", "budget", "timeline")
+"""What is worked out of a page's answers and shown with them: the checks that look at them, the
+largest subsidy that a budget carries, the budget as a table, work items on a timeline."""

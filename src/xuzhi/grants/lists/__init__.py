@@ -1,0 +1,1 @@
+"""Lists of hundreds that come as a file: read, matched by their heads, checked row by row, counted."""
