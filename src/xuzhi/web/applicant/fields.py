@@ -56,6 +56,11 @@ class Asked:
         return self.view.version
 
     @property
+    def is_listed(self) -> bool:
+        """Whether it is a list of hundreds, which stands below the form as a table."""
+        return self.view.question.by_file
+
+    @property
     def hidden(self) -> bool:
         return not self.view.asked
 
@@ -104,6 +109,8 @@ def asked_of(
     problem = problem or _reread(view)
     error = sentence_of(problem) if problem else view.problem
     value = typed if typed is not None else _stored(view, filled)
+    if question.by_file:  # drawn as a table of its own
+        value, rows = None, 0
     drawn = field_of(
         question,
         value=value,
@@ -122,8 +129,12 @@ def asked_of(
     if version is not None:
         view = replace(view, version=version)
     known = {file.sha256: file for listed in (files or {}).values() for file in listed}
-    shown = show_question(view, known) if question.type in ("records", "file") else None
+    shown = show_question(view, known) if _is_drawn(question) else None
     return Asked(view, drawn, filled, source_of(view), conflict, len(drawn.rows), problem, shown)
+
+
+def _is_drawn(question: Question) -> bool:
+    return question.type in ("records", "file") and not question.by_file
 
 
 def _as_drawn(problem: Refusal | None, drawn: FormField) -> Refusal | None:

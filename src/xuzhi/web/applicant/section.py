@@ -16,6 +16,7 @@ from xuzhi.casework.operations.save_answers import SaveResult, Theirs, save_answ
 from xuzhi.casework.queries.shapes import SectionView, TaskList
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.engine.answers import AnswerInvalid, read_answer, show_answer
+from xuzhi.grants.queries.listed import Listed, listed
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import current_language, say
 from xuzhi.rulebook.model import Question
@@ -167,6 +168,7 @@ def _show(
         "case": tasks.case,
         "page": view,
         "questions": questions,
+        "lists": _lists(request, me, tasks, view),
         "documents": [to_attach_of(each, tasks.case, looked) for each in view.documents if each.asked],
         "errors": _errors(questions, outcome),
         "conflicts": [each for each in questions if each.conflict],
@@ -179,6 +181,14 @@ def _show(
         "editable": tasks.editable and any(each.editable for each in (*view.questions, *view.documents)),
     }
     return render(request, "applicant/section.html", context, status=422 if outcome and not outcome.clean else 200)
+
+
+def _lists(request: HttpRequest, me: Applicant, tasks: TaskList, view: SectionView) -> list[Listed]:
+    if not any(each.question.by_file and each.asked for each in view.questions):
+        return []
+    wanted = request.GET.get("rows", "")
+    page = int(wanted) if wanted.isascii() and wanted.isdigit() else 1
+    return listed(tasks.case.id, view.name, actor=me.actor, at=timezone.now(), page=page)
 
 
 def _errors(questions: list[Asked], outcome: Outcome | None) -> Errors:

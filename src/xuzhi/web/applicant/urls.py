@@ -14,6 +14,7 @@ from xuzhi.web.applicant import (
     home,
     inbox,
     listings,
+    lists,
     looks,
     plan_files,
     receipt,
@@ -32,6 +33,7 @@ from xuzhi.web.usage import supplier as supplier_usage
 app_name = "applicant"
 
 CASE = "cases/<uuid:case_id>/"
+LIST = CASE + "sections/<slug:section>/lists/<str:question>/"
 ORDER = "subscribers/<uuid:order>/"
 DEAL = "deals/<uuid:case_id>/"
 SELLER = {"side": "seller"}
@@ -62,6 +64,9 @@ urlpatterns = [
     path(CASE + "deadline/<uuid:clock_id>.ics", calendar.deadline, name="deadline"),
     path(CASE + "sections/<slug:section>/", section.section, name="section"),
     path(CASE + "sections/<slug:section>/autosave/", section.autosave, name="autosave"),
+    path(LIST + "import/", lists.bring, name="list_import"),
+    path(LIST + "template.file", lists.template, name="list_template"),
+    path(LIST + "rows/<str:place>/", lists.row, name="list_row"),
     path(CASE + "documents/<str:document>/", documents.document, name="document"),
     path(CASE + "documents/<str:document>/upload/", uploads.begin, name="upload"),
     path(CASE + "documents/<str:document>/upload/<uuid:upload_id>/", uploads.piece, name="upload_piece"),

@@ -15,6 +15,7 @@ from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.looks import looks_of
 from xuzhi.casework.queries.shapes import CasePage, FindingView
 from xuzhi.grants.likeness.queries import is_compared
+from xuzhi.grants.queries.overlaps import overlaps
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
 from xuzhi.panels.queries.office_panel import has_panel
@@ -223,7 +224,13 @@ def _looks(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     return {"looks": looks_of(page.case.id, actor=request.actor)}
 
 
-answers = _part("answers", lambda request, page: {"parts": sections_shown(page.sections, case_files(page))})
+def _answers(request: HttpRequest, page: CasePage) -> dict[str, Any]:
+    listed = any(each.question.unique and each.value for section in page.sections for each in section.questions)
+    told = overlaps(page.case.id, actor=request.actor, at=timezone.now()) if listed else []
+    return {"parts": sections_shown(page.sections, case_files(page)), "overlaps": told}
+
+
+answers = _part("answers", _answers)
 documents = _part("documents", _documents)
 letters = _part("letters", lambda request, page: {})
 history = _part("history", _history)
