@@ -10,15 +10,10 @@ from typing import Any
 from xuzhi.console.finding_programmes import add_path, load_folder, open_programme, programme_folders
 from xuzhi.console.reading_input import add_day, day_or_today
 from xuzhi.console.speaking import BadInput, chosen_language, give_json, tell
+from xuzhi.grants.names import AMOUNTS, CEILING, SHARE
 from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.texts import say, use_language
 from xuzhi.rulebook.editions import Edition
-
-# What every programme that judges budgets calls these.
-AMOUNTS = {
-    "total": "budget.total", "subsidy": "budget.subsidy", "own": "budget.own", "capital": "company.paid_in_capital",
-}  # fmt: skip
-SHARE, CEILING = "subsidy_share_limit", "subsidy_ceiling"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

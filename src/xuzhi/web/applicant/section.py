@@ -21,6 +21,7 @@ from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import current_language, say
 from xuzhi.rulebook.model import Question
 from xuzhi.web.applicant.access import Applicant, of_own_case
+from xuzhi.web.applicant.boards import boards_of
 from xuzhi.web.applicant.fields import Asked, Conflict, accepted, asked_of, to_attach_of
 from xuzhi.web.applicant.posted import Posted, answer_id, read_posted
 from xuzhi.web.applicant.sections import neighbours, section_named
@@ -85,6 +86,7 @@ def autosave(request: HttpRequest, me: Applicant, case_id: UUID, section: str) -
             "saved": frozenset(outcome.result.saved) if outcome.result else frozenset(),
             "came_or_went": [each for each in drawn if each.view.asked != was_asked.get(each.name)],
             "errors": errors_of(outcome.refused) if outcome.refused else Errors(),
+            "boards": boards_of(after, view, actor=me.actor, at=now),
             "at": now,
         },
     )
@@ -169,6 +171,7 @@ def _show(
         "page": view,
         "questions": questions,
         "lists": _lists(request, me, tasks, view),
+        "boards": boards_of(tasks, view, actor=me.actor, at=timezone.now()),
         "documents": [to_attach_of(each, tasks.case, looked) for each in view.documents if each.asked],
         "errors": _errors(questions, outcome),
         "conflicts": [each for each in questions if each.conflict],
