@@ -102,9 +102,14 @@ ANSWERS: dict[str, Any] = {
 }  # fmt: skip
 
 
+RICH = {"Capital_Stock_Amount": 30_000_000, "Paid_In_Capital_Amount": 30_000_000}
+
+
 def load_register(at: datetime = AT) -> None:
     then = at - timedelta(days=5)
-    content = json.dumps([company(UBN, NAME), company(OTHER_UBN, OTHER_NAME)], ensure_ascii=False).encode()
+    content = json.dumps(
+        [company(UBN, NAME, **RICH), company(OTHER_UBN, OTHER_NAME, **RICH)], ensure_ascii=False
+    ).encode()
     import_snapshot("company", content, taipei_day(then), "測試", actor=Actor.system("registers"), at=then)
 
 

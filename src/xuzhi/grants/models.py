@@ -4,3 +4,4 @@ from xuzhi.grants.agendas.models import AgendaRow as AgendaRow
 from xuzhi.grants.likeness.models import FundedList as FundedList
 from xuzhi.grants.likeness.models import FundedPlan as FundedPlan
 from xuzhi.grants.likeness.models import SignedPlan as SignedPlan
+from xuzhi.grants.presence.models import Presence as Presence

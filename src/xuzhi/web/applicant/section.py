@@ -1,6 +1,7 @@
 """One section of the form: answer, save as one types, add and remove rows, choose between two people's answers."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,9 @@ from xuzhi.casework.operations.save_answers import SaveResult, Theirs, save_answ
 from xuzhi.casework.queries.shapes import SectionView, TaskList
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.engine.answers import AnswerInvalid, read_answer, show_answer
+from xuzhi.grants.operations.note_presence import note_presence
 from xuzhi.grants.queries.listed import Listed, listed
+from xuzhi.grants.queries.who_is_where import who_is_where
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import current_language, say
 from xuzhi.rulebook.model import Question
@@ -52,6 +55,8 @@ def section(request: HttpRequest, me: Applicant, case_id: UUID, section: str) ->
     now = timezone.now()
     tasks = task_list(case_id, actor=me.actor, at=now)
     view = section_named(tasks, section)
+    if is_plan(tasks):
+        note_presence(case_id, view.name, saved=request.method == "POST", actor=me.actor, at=now)
     if request.method != "POST":
         return _show(request, me, tasks, view)
     outcome = _save(request, me, tasks, view)
@@ -72,6 +77,8 @@ def autosave(request: HttpRequest, me: Applicant, case_id: UUID, section: str) -
     """Save what the form holds now (htmx); answers with what stands beside each field, and questions come or gone."""
     now = timezone.now()
     before = task_list(case_id, actor=me.actor, at=now)
+    if is_plan(before):
+        note_presence(case_id, section, saved=True, actor=me.actor, at=now)
     outcome = _save(request, me, before, section_named(before, section))
     after = task_list(case_id, actor=me.actor, at=now)
     view = section_named(after, section)
@@ -87,6 +94,7 @@ def autosave(request: HttpRequest, me: Applicant, case_id: UUID, section: str) -
             "came_or_went": [each for each in drawn if each.view.asked != was_asked.get(each.name)],
             "errors": errors_of(outcome.refused) if outcome.refused else Errors(),
             "boards": boards_of(after, view, actor=me.actor, at=now),
+            "present": present_of(after, me, now) if is_plan(after) else [],
             "at": now,
         },
     )
@@ -170,6 +178,7 @@ def _show(
         "case": tasks.case,
         "page": view,
         "questions": questions,
+        "present": present_of(tasks, me, timezone.now()) if is_plan(tasks) else [],
         "lists": _lists(request, me, tasks, view),
         "boards": boards_of(tasks, view, actor=me.actor, at=timezone.now()),
         "documents": [to_attach_of(each, tasks.case, looked) for each in view.documents if each.asked],
@@ -184,6 +193,19 @@ def _show(
         "editable": tasks.editable and any(each.editable for each in (*view.questions, *view.documents)),
     }
     return render(request, "applicant/section.html", context, status=422 if outcome and not outcome.clean else 200)
+
+
+def is_plan(tasks: TaskList) -> bool:
+    """Whether several people write this one together: a plan, of which the platform writes a document."""
+    documents = [each for section in tasks.sections for each in section.documents]
+    return tasks.editable and any(each.document.written_from for each in documents)
+
+
+def present_of(tasks: TaskList, me: Applicant, at: datetime) -> list[dict[str, object]]:
+    """The others who are at work in the case, each with the page that they are at."""
+    labels = {each.name: each.label for each in tasks.sections}
+    found = who_is_where(tasks.case.id, actor=me.actor, at=at)
+    return [{"who": each, "label": labels[each.section]} for each in found if each.section in labels]
 
 
 def _lists(request: HttpRequest, me: Applicant, tasks: TaskList, view: SectionView) -> list[Listed]:
