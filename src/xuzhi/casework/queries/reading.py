@@ -93,7 +93,8 @@ class Reading:
 
     @cached_property
     def may(self) -> Openness:
-        return openness(self.case, self.kind, self.defects, self.clocks, self.at)
+        timed = any(each.during for each in self.kind.documents)  # else no clock opens anything
+        return openness(self.case, self.kind, self.defects, self.clocks if timed else (), self.at)
 
     @property
     def correcting(self) -> bool:
