@@ -65,7 +65,7 @@ def _looks_at(check: Check, asked: set[str]) -> bool:
 def _kept_as_is(question: Question) -> Question:
     """Nobody is asked; registers are asked all the same, and the platform fills in what it knows."""
     if question.register or question.filled_by == "platform":
-        return replace(question, required=False, by="", stages=())
+        return replace(question, required=False, by="", stages=(), confirm=False)
     return replace(question, required=False, when=None, filled_by=ABOUT, by="", stages=())
 
 

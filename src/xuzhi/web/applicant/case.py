@@ -16,6 +16,7 @@ from xuzhi.panels.queries.firm_sitting import firm_sitting
 from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.codes import code_of
 from xuzhi.web.applicant.posted import answer_id
+from xuzhi.web.contract_money import has_package, holds_money
 
 KINDS = {"done": "met", "in_progress": "undetermined", "problem": "not_met", "not_started": "neutral"}
 
@@ -42,6 +43,8 @@ def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         "standing": [each for each in page.findings if each.sign == "met"],
         "in_question": any(each.stands == "not_met" for each in page.findings),
         "steps": steps_of(page),
+        "holds_money": holds_money(page),
+        "has_package": has_package(page),
         "written": written_documents(case_id, actor=me.actor, at=now) if writes(page) else None,
         "sitting": firm_sitting(case_id, actor=me.actor, at=now) if page.panel else None,
         "code": code_of(page.case, now),

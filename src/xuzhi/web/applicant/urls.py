@@ -16,6 +16,7 @@ from xuzhi.web.applicant import (
     listings,
     lists,
     looks,
+    money,
     plan_files,
     receipt,
     section,
@@ -84,4 +85,6 @@ urlpatterns = [
     path(CASE + "code/", codes.send_again, name="send_code"),
     path(CASE + "ask/", ask.ask, name="ask"),
     path(CASE + "looks/", looks.looks, name="looks"),
+    path(CASE + "money/", money.money, name="money"),
+    path(CASE + "package.pdf", money.package, name="package"),
 ]

@@ -19,6 +19,7 @@ from xuzhi.grants.queries.overlaps import overlaps
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
 from xuzhi.panels.queries.office_panel import has_panel
+from xuzhi.web.contract_money import has_package, holds_money
 from xuzhi.web.office.access import as_staff
 from xuzhi.web.office.evidence import case_files, evidence_of_case, open_file, opened_evidence
 from xuzhi.web.office.rounds import rounds_shown
@@ -102,6 +103,8 @@ def frame(request: HttpRequest, page: CasePage, actor: Actor, tab: str, errors: 
         "allowed": [each for each in steps if each.allowed],
         "refused": [each for each in steps if not each.allowed],
         "acts": acts,
+        "chained": [each for each in page.steps if each.links],
+        "has_package": has_package(page),
         "mine": page.case.officer_id == actor.id,
         "here": request.get_full_path(),
         "errors": errors or Errors(),
@@ -128,6 +131,9 @@ def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
     if any(one.question.by and one.editable for part in page.sections for one in part.questions):
         url = reverse("office:fill", kwargs={"case_id": page.case.id})
         tabs.insert(1, {"label": say("web/office.tab_fill"), "url": url, "current": current == "fill", "count": None})
+    if holds_money(page):
+        url = reverse("office:money", kwargs={"case_id": page.case.id})
+        tabs.insert(1, {"label": say("web/office.tab_money"), "url": url, "current": current == "money", "count": None})
     if _has_related(page):
         url = reverse("office:related", kwargs={"case_id": page.case.id})
         label, current_one = say("web/office.tab_related"), current == "related"
