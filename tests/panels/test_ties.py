@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xuzhi.kernel.texts import use_language
-from xuzhi.panels.ties import Firm, Known, Party, find_ties
+from xuzhi.panels.ties import Firm, Known, Party, _ties, find_ties
 
 FIRM = Party(
     "申請單位",
@@ -81,3 +81,19 @@ def test_nothing_known_ties_nobody(name: str, organisation: str, address: str, e
 def test_a_number_ties_whatever_the_names(name: str) -> None:
     reviewer = Known(name, "", name, "24549210")
     assert "number" in kinds(reviewer, FIRM)
+
+
+names = st.sampled_from(["", "晨光智慧股份有限公司", "晨光智慧有限公司", "晨光智慧（股）公司", "樹木大學", "A"])
+places = st.sampled_from(["", "臺中市西屯區文心路一段1號", "台中市西屯區文心路一段１號", "王小明"])
+numbers = st.sampled_from(["", "24549210", "22099131"])
+domains = st.sampled_from(["chenguang.tw", "mail.chenguang.tw", "notchenguang.tw", "tw", "gmail.com", ""])
+firms = st.lists(st.builds(Firm, names, numbers), max_size=2).map(tuple)
+
+
+@pytest.mark.clause("L9.1")
+@given(
+    st.builds(Party, st.just("成員"), names, numbers, places, places, st.lists(domains, max_size=2).map(tuple)),
+    st.builds(Known, places, domains.map("three@{}".format), names, numbers, places, places, firms, firms),
+)
+def test_who_shares_no_mark_with_a_party_has_no_tie_to_it(party: Party, reviewer: Known) -> None:
+    assert party.marks & reviewer.marks or not dict(_ties(reviewer, party, frozenset()))

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from xuzhi.casework.hand_in_refusals import HandInOver
 from xuzhi.casework.models import Attachment, Case, ClockRow
@@ -13,14 +15,17 @@ from xuzhi.engine.scoring import SettingsIncomplete
 from xuzhi.engine.steps import StepNotAllowed
 from xuzhi.ledger.operations import rebuild_read_models
 from xuzhi.notices.models import Notice
+from xuzhi.panels.knowing import parties_of
 from xuzhi.panels.locking import look
 from xuzhi.panels.models import Attendee, Confirmation, Leave, Panel, Phase, Remark, Sitting
+from xuzhi.panels.operations.appoint_reviewer import appoint_reviewer
 from xuzhi.panels.operations.arrange_sitting import arrange_sitting
 from xuzhi.panels.operations.begin_phase import begin_phase
 from xuzhi.panels.operations.close_roll import close_roll
 from xuzhi.panels.operations.confirm_minutes import confirm_minutes
 from xuzhi.panels.operations.declare_conflicts import declare_conflicts
 from xuzhi.panels.operations.end_phase import end_phase
+from xuzhi.panels.operations.enter_reviewer import enter_reviewer
 from xuzhi.panels.operations.form_panel import form_panel
 from xuzhi.panels.operations.make_minutes import make_minutes
 from xuzhi.panels.operations.note_attendance import note_attendance
@@ -29,6 +34,7 @@ from xuzhi.panels.operations.reschedule_sitting import reschedule_sitting
 from xuzhi.panels.operations.save_scores import save_scores
 from xuzhi.panels.operations.take_leave import take_leave
 from xuzhi.panels.operations.withdraw_leave import withdraw_leave
+from xuzhi.panels.profiles import Profile
 from xuzhi.panels.refusals import (
     LeaveClosed,
     LeaveInvalid,
@@ -39,6 +45,7 @@ from xuzhi.panels.refusals import (
     RollIsClosed,
     RollOpen,
     SittingInvalid,
+    TiedToParty,
 )
 from xuzhi.panels.slides import slides_of
 
@@ -301,3 +308,47 @@ def test_a_panel_that_loses_its_quorum_decides_nothing_until_another_has_sat(in_
     again = form_panel(in_session.cases[0], actor=office, at=at)
     assert again != panel
     assert Case.objects.get(id=in_session.cases[0]).stage == "hearing"
+
+
+class TestTies:
+    @pytest.mark.clause("G7.2")
+    def test_members_and_whoever_measures_are_parties_as_the_applicant_is(self, office):
+        smart, energy = review_day.firm(0), review_day.firm(1)
+        cases = [
+            (smart, review_day.qualified(smart, office)),
+            (energy, review_day.qualified(energy, office, "energy")),
+        ]
+        review = review_day.Review(office, cases)
+        of_members, of_energy = (look(panel, MEETS).panel.parties for panel in review.panels)
+        assert len(of_members) == 200
+        assert [(each["role"], each["ubn"]) for each in of_members[:2]] == [
+            ("申請單位", review_day.UBNS[0]),
+            ("供應鏈夥伴", review_day.PARTNERS[0]),
+        ]
+        assert [(each["role"], each["name"]) for each in of_energy] == [
+            ("申請單位", review_day.NAMES[1]),
+            ("能源技術服務業者", "能源技術股份有限公司"),
+        ]
+        assert of_energy[1]["address"] != ""
+        tied = zip(review.panels, (review_day.PARTNERS[70], review_day.UBNS[2]), strict=True)
+        for nth, (panel, ubn) in enumerate(tied):
+            person = Profile(f"丁{nth}", f"tied{nth}@expert.test", "顧問", organisation_ubn=ubn, expertise=("ai",))
+            reviewer = enter_reviewer(person, actor=office, at=CALLED)
+            with pytest.raises(TiedToParty) as refused:
+                appoint_reviewer(panel, reviewer, actor=office, at=CALLED)
+            assert f"相同（{ubn}）" in refused.value.says
+
+    def test_the_registers_are_asked_once_however_many_members_there_are(self, office):
+        firm = review_day.firm()
+        held = look(review_day.Review(office, [(firm, review_day.qualified(firm, office))]).panels[0], MEETS)
+        rules, kind = held.edition, held.kind
+
+        def cost(count):
+            members = [{"ubn": ubn, "name": ubn, "kind": "tenant"} for ubn in review_day.PARTNERS[:count]]
+            facts = {"plan.category": "smart_operations", "plan.members": members}
+            with CaptureQueriesContext(connection) as captured:
+                parties = parties_of(rules, kind, facts, firm_ubn="24549210", firm_name="晨光", on=MEETS.date())
+            assert len(parties) == count + 1
+            return len(captured)
+
+        assert cost(1) == cost(199) == 3

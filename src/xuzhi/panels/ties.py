@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from xuzhi.kernel.texts import say
@@ -20,6 +21,14 @@ class Party:
     address: str = ""
     representative: str = ""
     domains: tuple[str, ...] = ()
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """What a tie to it shows by; who shares none of them has none."""
+        names = {f"name {normalise_name(self.name).core}"} if self.name.strip() else set()
+        domains = {f"domain {each}" for domain in self.domains for each in _with_parents(domain)}
+        texts = {f"text {fold(each)}" for each in (self.address, self.representative) if fold(each)}
+        return frozenset(names | domains | texts | ({f"number {self.ubn}"} if self.ubn else set()))
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -65,6 +74,15 @@ class Known:
     employers: tuple[Firm, ...] = ()
     ties: tuple[Firm, ...] = ()
 
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """What a tie to somebody shows by."""
+        firms = [Firm(self.organisation, self.organisation_ubn), *self.employers, *self.ties]
+        names = {f"name {normalise_name(each.name).core}" for each in firms if each.name.strip()}
+        numbers = {f"number {each.ubn}" for each in firms if each.ubn}
+        texts = {f"text {fold(each)}" for each in (self.address, self.representative, self.name) if fold(each)}
+        return frozenset(names | numbers | texts | {f"domain {each}" for each in _with_parents(domain_of(self.email))})
+
 
 @dataclass(frozen=True)
 class Tie:
@@ -86,6 +104,8 @@ def find_ties(reviewer: Known, parties: Iterable[Party], free_mail: Iterable[str
     free = frozenset(domain.casefold() for domain in free_mail)
     found = []
     for party in parties:
+        if reviewer.marks.isdisjoint(party.marks):
+            continue
         kinds = dict(_ties(reviewer, party, free))
         found += [Tie(kind, party.name, party.role, value) for kind, value in kinds.items()]
     return found
@@ -94,6 +114,13 @@ def find_ties(reviewer: Known, parties: Iterable[Party], free_mail: Iterable[str
 def domain_of(email: str) -> str:
     """The part after the at sign, in lower case; empty where there is none."""
     return email.rpartition("@")[2].strip().casefold() if "@" in email else ""
+
+
+def _with_parents(domain: str) -> Iterator[str]:
+    """The domain and those that it is within: of two that are tied, one is among the other's."""
+    while domain:
+        yield domain
+        _, _, domain = domain.partition(".")
 
 
 def _ties(reviewer: Known, party: Party, free: frozenset[str]) -> Iterator[tuple[str, str]]:

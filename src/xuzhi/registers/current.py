@@ -1,6 +1,6 @@
 """Which snapshots count on a day, and the rows in them that may be meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -63,9 +63,19 @@ def stale_says(
 
 def company_rows(ubn: str, on: date) -> list[SnapshotRow]:
     """All answers about the number of the last day up to `on` on which there was one, in the order of import."""
-    rows = SnapshotRow.objects.filter(ubn=ubn, snapshot__register="company", snapshot__taken_on__lte=on)
-    found = list(rows.order_by("snapshot__taken_on", "snapshot__position", "line").select_related("snapshot"))
-    return [row for row in found if row.snapshot.taken_on == found[-1].snapshot.taken_on]
+    return rows_by_number([ubn], on).get(ubn, [])
+
+
+def rows_by_number(ubns: Sequence[str], on: date) -> dict[str, list[SnapshotRow]]:
+    """The same for each of the numbers about which there was one; one query."""
+    rows = SnapshotRow.objects.filter(ubn__in=ubns, snapshot__register="company", snapshot__taken_on__lte=on)
+    found: dict[str, list[SnapshotRow]] = {}
+    for row in rows.order_by("snapshot__taken_on", "snapshot__position", "line").select_related("snapshot"):
+        found.setdefault(row.ubn, []).append(row)
+    return {
+        ubn: [row for row in answers if row.snapshot.taken_on == answers[-1].snapshot.taken_on]
+        for ubn, answers in found.items()
+    }
 
 
 def evidence_of(row: SnapshotRow, matched_by: str) -> dict[str, Any]:

@@ -65,12 +65,23 @@ class Course(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NamedParty:
+    """A firm that the case names by two questions: its number and its name. `label` is what it is to the case."""
+
+    code: str
+    label: str
+    ubn: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PanelRule(Entry):
     """A panel that sits on a kind of case. What ends in `members`, `mark`, `most`, `mail` or `difference` names a
     parameter; `invitation` and `summons` name notices (to the firm, to a reviewer), `minutes` a letter's template.
-    `parties_from` are lists of records with a name and a business number, of firms that a reviewer may not be tied to;
-    `script_from` a list of records of which each is something to be shown. `call` is the step by the system that is
-    taken with the letter to the firm. `settles` are questions whose answers the minutes list."""
+    `parties_from` are lists of records with a name and a business number, of firms that a reviewer may not be tied
+    to; `parties` the single ones, each by two questions; `script_from` a list of records of which each is something
+    to be shown. `call` is the step by the system that is taken with the letter to the firm. `settles` are questions
+    whose answers the minutes list."""
 
     stages: tuple[str, ...]
     least_members: str
@@ -79,6 +90,7 @@ class PanelRule(Entry):
     outlier_difference: str = ""
     free_mail: str = ""
     parties_from: tuple[str, ...] = ()
+    parties: tuple[NamedParty, ...] = ()
     script_from: str = ""
     invitation: str = ""
     summons: str = ""

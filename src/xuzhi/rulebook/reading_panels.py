@@ -7,7 +7,7 @@ from typing import Any
 
 from xuzhi.rulebook.expressions import Scope
 from xuzhi.rulebook.model import CaseKind, Choice, Entry, Parameter
-from xuzhi.rulebook.panel import LEADER, PANEL_FACTS, Attending, Course, Criterion, PanelRule, StandingIn
+from xuzhi.rulebook.panel import LEADER, PANEL_FACTS, Attending, Course, Criterion, NamedParty, PanelRule, StandingIn
 from xuzhi.rulebook.problems import Problems, did_you_mean
 from xuzhi.rulebook.reading import Table, Tables, show
 from xuzhi.rulebook.reading_entries import Reading, read_entry, read_name, without_doubles
@@ -36,6 +36,7 @@ def read_panel(top: Tables, reading: Reading) -> PanelRule | None:
         **{key: table.text(key) for key in (*_NOTICES, *_TEXTS)},
         **{key: table.names(key) for key in ("parties_from", "settles")},
         "expertise": _choices(table, "expertise"),
+        "parties": _named_parties(table),
         **_parts(table, reading),
         **read_entry(table, reading),
     }
@@ -61,6 +62,15 @@ def _parts(table: Table, reading: Reading) -> dict[str, Any]:
         found["course"] = Course(phases=phases, slides=slides, **read_entry(course, reading))
         course.done()
     return found
+
+
+def _named_parties(table: Table) -> tuple[NamedParty, ...]:
+    found = []
+    for entry in table.tables("parties"):
+        told = {key: entry.text(key, required=True) for key in ("code", "label", "ubn", "name")}
+        found.append(NamedParty(**told))
+        entry.done()
+    return tuple(found)
 
 
 def _choices(table: Table, key: str) -> tuple[Choice, ...]:
@@ -128,6 +138,7 @@ class _Checker:
             self._names(self.panel, f"{key}: notice", [getattr(self.panel, key)], notices)
         self._records("script_from", [self.panel.script_from])
         self._records("parties_from", self.panel.parties_from)
+        self._parties()
         for key in _PARAMETERS:
             self._parameter(self.panel, key, getattr(self.panel, key), "list" if key == "free_mail" else "number")
         for each in self.case.criteria:
@@ -175,6 +186,17 @@ class _Checker:
                 self.problems.error(self.panel.place, f'{key} "{name}" is {question.type}; it should be records')
             elif question is not None and key == "parties_from" and question.field_named("name") is None:
                 self.problems.error(self.panel.place, f'{key} "{name}" has no field "name"')
+
+    def _parties(self) -> None:
+        asked = {each.name: each for each in self.case.questions}
+        for party in self.panel.parties:
+            for name, kind in ((party.ubn, "business_number"), (party.name, "text")):
+                question = asked.get(name)
+                if question is None:
+                    told = did_you_mean(name, asked)
+                    self.problems.error(self.panel.place, f'parties "{name}" is not a question of this case{told}')
+                elif question.type != kind:
+                    self.problems.error(self.panel.place, f'parties "{name}" is {question.type}; it should be {kind}')
 
     def _meeting(self) -> None:
         """The step that calls to it, who may attend, and what is opened there."""

@@ -9,7 +9,8 @@
 [case.supplier.question."company.name"]   label, hint, example, of.CODE, fields.NAME.label
 [case.supplier.check.capital]       label, otherwise, met, remedy
 and likewise section, document, stage, step (label, hint, guard_otherwise, grounds.CODE, links.CODE), clock, notice,
-criterion (label, says); [case.supplier.panel] label, expertise.CODE
+criterion (label, says); [case.supplier.panel] label, expertise.CODE,
+                                     phases.CODE, parties.CODE
 """
 
 from __future__ import annotations
@@ -92,7 +93,9 @@ def _panel(panel: PanelRule, table: Mapping[str, Any]) -> PanelRule:
     if course is not None:
         phases = tuple(replace(each, label=named.get(each.code, each.label)) for each in course.phases)
         course = replace(course, phases=phases)
-    return replace(panel, label=label, expertise=expertise, course=course)
+    called = _as_table(table.get("parties"))
+    parties = tuple(replace(each, label=called.get(each.code, each.label)) for each in panel.parties)
+    return replace(panel, label=label, expertise=expertise, course=course, parties=parties)
 
 
 def _texts(table: Any, keys: Sequence[str]) -> dict[str, str]:
@@ -205,6 +208,7 @@ def _keys_of_case(case: CaseKind) -> dict[str, Any]:
     keys: dict[str, Any] = {"title": "", "hint": ""}
     if case.panel is not None:
         keys["panel"] = {"label": "", "expertise": {each.code: "" for each in case.panel.expertise}}
+        keys["panel"]["parties"] = {each.code: "" for each in case.panel.parties}
         keys["panel"]["phases"] = {each.code: "" for each in case.panel.phases}
     for attribute, (word, texts) in GROUPS.items():
         keys[word] = {entry.name: dict.fromkeys(texts, "") for entry in getattr(case, attribute)}

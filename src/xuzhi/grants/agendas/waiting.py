@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from xuzhi.casework.models import Answer, Case
 from xuzhi.casework.queries.editions import Overlays
 from xuzhi.kernel.roc import taipei_day
-from xuzhi.panels.knowing import known_of, parties_of
+from xuzhi.panels.knowing import Firms, firms_known, known_of, named_in, parties_of, reads_of
 from xuzhi.panels.models import Panel, Reviewer, Seat
 from xuzhi.panels.ties import Party, find_ties
 from xuzhi.rulebook import Edition
@@ -93,8 +93,9 @@ def waiting_cases(programme: str, kind_name: str, *, at: datetime, round: str = 
 
 
 def barred_from(waiting: Waiting, cases: Sequence[WaitingCase], at: datetime) -> Mapping[str, frozenset[str]]:
-    """By case, the reviewers who may not sit on it (L9.1): tied to a party, or withdrawn for a conflict before. Asks
-    the registers of every party, so it is for the machine, not for a page."""
+    """By case, the reviewers who may not sit on it (L9.1): tied to a party, or withdrawn for a conflict before. The
+    registers are asked of the parties of all cases at once; hundreds a case make it work for the machine, not for a
+    page."""
     people = [(str(each.id), known_of(each)) for each in Reviewer.objects.filter(retired_at=None)]
     rule = waiting.kind.panel
     free_mail = tuple(waiting.rules.values.get(rule.free_mail) or ()) if rule and rule.free_mail else ()
@@ -104,10 +105,12 @@ def barred_from(waiting: Waiting, cases: Sequence[WaitingCase], at: datetime) ->
     )
     for case_id, reviewer_id in earlier.values_list("panel__case_id", "reviewer_id"):
         withdrawn.setdefault(case_id, set()).add(str(reviewer_id))
-    answers = _answers(waiting.kind, cases)
+    answers, on = _answers(waiting.kind, cases), taipei_day(at)
+    named = {ubn for facts in answers.values() for _, _, ubn in named_in(waiting.rules, waiting.kind, facts, on)}
+    firms = firms_known(named | {case.firm_ubn for case in cases}, on)
     found = {}
     for case in cases:
-        parties = _parties(waiting, case, answers.get(case.id, {}), at)
+        parties = _parties(waiting, case, answers.get(case.id, {}), on, firms)
         tied = {reviewer for reviewer, known in people if find_ties(known, parties, free_mail)}
         found[str(case.id)] = frozenset(tied | withdrawn.get(case.id, set()))
     return found
@@ -120,17 +123,16 @@ def seated(cases: Sequence[WaitingCase]) -> Mapping[str, tuple[str, ...]]:
     return {str(each.id): tuple(seats.get(each.panel_id, ())) for each in cases if each.panel_id}
 
 
-def _parties(waiting: Waiting, case: WaitingCase, facts: Mapping[str, object], at: datetime) -> list[Party]:
-    on = taipei_day(at)
-    return parties_of(waiting.kind, facts, firm_ubn=case.firm_ubn, firm_name=case.firm_name, on=on)
+def _parties(waiting: Waiting, case: WaitingCase, facts: Mapping[str, object], on: date, firms: Firms) -> list[Party]:
+    name = case.firm_name
+    return parties_of(waiting.rules, waiting.kind, facts, firm_ubn=case.firm_ubn, firm_name=name, on=on, known=firms)
 
 
 def _answers(kind: CaseKind, cases: Sequence[WaitingCase]) -> dict[UUID, dict[str, object]]:
     """What the parties are read from: records of firms, and the address for letters."""
-    from xuzhi.casework.moving import CONTACT_EMAIL
-
-    names = [CONTACT_EMAIL, *(kind.panel.parties_from if kind.panel else ())]
-    rows = Answer.objects.filter(case_id__in=[each.id for each in cases], question__in=names, value__isnull=False)
+    rows = Answer.objects.filter(
+        case_id__in=[each.id for each in cases], question__in=reads_of(kind), value__isnull=False
+    )
     found: dict[UUID, dict[str, object]] = {}
     for case_id, question, value in rows.values_list("case_id", "question", "value"):
         found.setdefault(case_id, {})[question] = value

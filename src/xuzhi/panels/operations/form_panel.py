@@ -52,7 +52,7 @@ def _formed(reading: Reading, nth: int) -> events.PanelFormed:
     case = reading.case
     facts = reading.file.facts
     day = taipei_day(reading.at)
-    parties = parties_of(reading.kind, facts, firm_ubn=case.firm_ubn, firm_name=case.firm_name, on=day)
+    parties = parties_of(reading.edition, reading.kind, facts, firm_ubn=case.firm_ubn, firm_name=case.firm_name, on=day)
     return events.PanelFormed(
         panel_id=str(uuid.uuid4()),
         case_id=str(case.id),

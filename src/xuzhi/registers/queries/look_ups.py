@@ -1,5 +1,6 @@
 """Look-ups of firms, and how old the lists are that they go through."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from xuzhi.registers.current import (
     evidence_of,
     problem_of,
     ref_of,
+    rows_by_number,
     rows_meant,
     stale_lists,
     stale_says,
@@ -21,6 +23,8 @@ from xuzhi.registers.current import (
 from xuzhi.registers.models import Snapshot, SnapshotRow
 from xuzhi.registers.names import Name, normalise_name
 from xuzhi.registers.shapes import ListAge, LookUp
+
+AT_ONCE = 5000  # numbers in one query
 
 # Which fact a register's records are, and how they are made.
 _ANSWERS = {
@@ -51,6 +55,18 @@ def look_up(register: str, *, ubn: str, name: str = "", on: date, most_days: int
     if register == "company":
         return _look_up_company(entry, number, on, most_days)
     return _look_up_lists(entry, number, normalise_name(name), on, most_days)
+
+
+def companies(ubns: Collection[str], on: date) -> dict[str, dict[str, Any]]:
+    """What the company register says of each of the numbers that it knows, under the names of `company_facts`; a query
+    for every few thousand."""
+    numbers, found = sorted({ubn for ubn in ubns if ubn}), dict[str, dict[str, Any]]()
+    for first in range(0, len(numbers), AT_ONCE):
+        for ubn, rows in rows_by_number(numbers[first : first + AT_ONCE], on).items():
+            record = _merged(rows)
+            if record.get("known"):
+                found[ubn], _ = company_facts(ubn, record, on)
+    return found
 
 
 def list_ages(on: date) -> list[ListAge]:
