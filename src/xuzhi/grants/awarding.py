@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from xuzhi.rulebook import Edition
 TOTAL, SUBSIDY, OWN, KPIS, ADVICE = "award.total", "award.subsidy", "award.own", "award.kpis", "award.advice"
 ASKED_TOTAL, ASKED_SUBSIDY, ASKED_OWN = "budget.total", "budget.subsidy", "budget.own"
 CAPITAL, CATEGORY = "company.paid_in_capital", "plan.category"
+FIGURE = re.compile(r"-?\d{1,12}(\.\d{1,4})?", re.ASCII)
 SHARE, CEILING, BUDGET = "subsidy_share_limit", "subsidy_ceiling", "award_budget_{category}"
 
 
@@ -85,7 +87,16 @@ def problems_of(award: Award, room: Room) -> dict[str, Refusal]:
     for nth, kpi in enumerate(award.kpis, 1):
         if not kpi.get("name") or not kpi.get("target"):
             wrong[f"kpi-{nth}"] = AwardField(code="grants.award_kpi_missing", nth=nth, clause="G7.2")
+            continue
+        unread = [kpi[name] for name in ("baseline", "target") if kpi.get(name) and not FIGURE.fullmatch(kpi[name])]
+        if unread:
+            wrong[f"kpi-{nth}"] = AwardField(code="grants.award_kpi_number", nth=nth, value=unread[0], clause="G7.2")
     return wrong
+
+
+def bounds_shown(largest: LargestSubsidy) -> str:
+    """What binds, in words."""
+    return say("kernel.list_separator").join(say(f"grants.award_bound_{each}") for each in largest.bound_by)
 
 
 def _amounts(award: Award, room: Room) -> dict[str, Refusal]:
@@ -99,8 +110,7 @@ def _amounts(award: Award, room: Room) -> dict[str, Refusal]:
         wrong["own"] = AwardField(code="grants.award_capital", clause="G4.2", **values)
     largest = room.largest(total, own)
     if largest is not None and subsidy > largest.amount_twd:
-        bounds = say("kernel.list_separator").join(say(f"grants.award_bound_{each}") for each in largest.bound_by)
-        values = {"subsidy": twd(subsidy), "largest": twd(largest.amount_twd), "bounds": bounds}
+        values = {"subsidy": twd(subsidy), "largest": twd(largest.amount_twd), "bounds": bounds_shown(largest)}
         wrong["subsidy"] = AwardField(code="grants.award_too_much", clause="G4.1", **values)
     if room.left_twd is None:
         wrong.setdefault(

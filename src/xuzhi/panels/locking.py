@@ -171,6 +171,12 @@ def is_recused(panel: Panel, actor: Actor) -> bool:
     return rows.filter(withdrawn_why__in=("declared", "found")).exists()
 
 
+def recused_cases(actor: Actor) -> set[UUID]:
+    """The cases from which the person withdrew for a conflict."""
+    rows = Seat.objects.filter(reviewer_id=actor.id, withdrawn_why__in=("declared", "found"))
+    return set(rows.values_list("panel__case_id", flat=True))
+
+
 def seat_of(panel: Panel, actor: Actor) -> Seat:
     """The member's seat. Raises MembersOnly, Recused, and MembersOnly as well for who was withdrawn otherwise."""
     seat = Seat.objects.filter(panel=panel, reviewer_id=actor.id).first() if actor.role == "reviewer" else None

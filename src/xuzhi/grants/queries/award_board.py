@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from xuzhi.grants.awarding import (
 from xuzhi.grants.awards import taken_twd
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import taipei_day
-from xuzhi.panels.locking import check_office
+from xuzhi.panels.locking import check_office, recused_cases
 from xuzhi.panels.models import Panel
 
 
@@ -48,7 +49,8 @@ class AwardView:
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A proposal with its points. `rank` is 0 without points; the same points have the same rank."""
+    """A proposal with its points. `rank` is 0 without points; the same points have the same rank. `lowest`, `highest`
+    and `spread` are of the members' totals."""
 
     rank: int
     case_id: UUID
@@ -62,11 +64,14 @@ class BoardRow:
     quorate: bool | None
     asked_twd: int | None
     awarded_twd: int | None
+    lowest: str = ""
+    highest: str = ""
+    spread: str = ""
 
 
 @dataclass(frozen=True)
 class Board:
-    """Of one round and category; `left_twd` is None while the budget is not set."""
+    """Of one round and category; `left_twd` is None while the budget is not set. `parameter` names that budget."""
 
     programme: str
     round: str
@@ -75,6 +80,7 @@ class Board:
     budget_twd: int | None
     awarded_twd: int
     rows: tuple[BoardRow, ...]
+    parameter: str = ""
 
     @property
     def left_twd(self) -> int | None:
@@ -116,8 +122,11 @@ def award_view(case_id: UUID, *, actor: Actor, at: datetime) -> AwardView | None
 
 
 def award_boards(programme: str, *, actor: Actor, at: datetime) -> tuple[Board, ...]:
-    """One of each round and category that has proposals before a panel; five queries. Raises OfficeOnly."""
+    """One of each round and category that has proposals before a panel, a constant number of queries. Cases in which
+    the person has a conflict are left out, but their money is counted. Raises OfficeOnly.
+    """
     check_office(actor)
+    recused = recused_cases(actor)
     rules = Overlays(programme).edition(programme, taipei_day(at), spoken=True)
     kinds = {name: kind for name, kind in rules.cases.items() if any(q.name == SUBSIDY for q in kind.questions)}
     panels = {row.case_id: row for row in Panel.objects.filter(programme=programme).order_by("formed_at")}
@@ -138,13 +147,14 @@ def award_boards(programme: str, *, actor: Actor, at: datetime) -> tuple[Board, 
         title = next((each.title for each in rules.rounds if each.name == round_name), round_name)
         boards.append(
             Board(
+                parameter=BUDGET.format(category=category),
                 programme=programme,
                 round=title,
                 category=category,
                 category_label=choice.label if choice is not None else category,
                 budget_twd=rules.values.get(BUDGET.format(category=category)),
                 awarded_twd=sum(int(awarded.get(case.id) or 0) for case in counted),
-                rows=_rows(members, panels, stages, asked, awarded),
+                rows=_rows([each for each in members if each.id not in recused], panels, stages, asked, awarded),
             )
         )
     return tuple(boards)
@@ -163,6 +173,7 @@ def _rows(
     rows = []
     for case, total in zip(ordered, totals, strict=True):
         panel = panels[case.id]
+        lowest, highest, spread = _spread(panel.result)
         rows.append(
             BoardRow(
                 rank=1 + totals.index(total) if total is not None else 0,
@@ -177,6 +188,17 @@ def _rows(
                 quorate=panel.quorate,
                 asked_twd=asked.get(case.id),
                 awarded_twd=awarded.get(case.id),
+                lowest=lowest,
+                highest=highest,
+                spread=spread,
             )
         )
     return tuple(rows)
+
+
+def _spread(result: Mapping[str, Any] | None) -> tuple[str, str, str]:
+    """The lowest and the highest total of a member, and how far apart they are; empty before the opening."""
+    totals = sorted(Decimal(str(each)) for each in ((result or {}).get("totals") or {}).values())
+    if not totals:
+        return "", "", ""
+    return str(totals[0]), str(totals[-1]), str(totals[-1] - totals[0])

@@ -14,7 +14,7 @@ from xuzhi.kernel.roc import taipei_day
 from xuzhi.kernel.texts import say
 from xuzhi.panels.inviting import FIRM
 from xuzhi.panels.locking import Held, check_office
-from xuzhi.panels.models import Invitation, Minutes, Panel, ScriptStep, Seat
+from xuzhi.panels.models import Confirmation, Invitation, Minutes, Panel, ScriptStep, Seat
 from xuzhi.panels.queries.roster import roster
 from xuzhi.panels.queries.shapes import Candidate, MinutesView, OfficePanel, ReviewerCard, SeatView
 from xuzhi.panels.queries.sittings import sittings_ahead
@@ -121,11 +121,11 @@ def _view(
         opened_at=panel.opened_at,
         may_open=panel.opened_at is None and bool(sits) and len(done) == len(sits) and not lacks,
         outcome=outcome_view(held, seats),
-        minutes=tuple(
-            MinutesView(row.nth, row.sha256, row.size, row.made_at, row.made_by, row.nth == panel.concluded)
-            for row in minutes
-        ),
+        minutes=_minutes(held, minutes, sits),
         programme=panel.programme,
+        shows_script=bool(rule.script_from) or bool(script),
+        is_heard=rule.people is not None or bool(rule.phases),
+        settles=bool(rule.settles),
     )
 
 
@@ -135,6 +135,30 @@ def _as_is(held: Held, row: Invitation | None) -> bool:
     if row is None or sitting is None:
         return False
     return (row.sitting_id, row.sequence) == (sitting.id, sitting.sequence)
+
+
+def _minutes(held: Held, rows: Sequence[Minutes], sits: Sequence[Seat]) -> tuple[MinutesView, ...]:
+    """Each with who has confirmed that very document, in the order of the members."""
+    if not rows:
+        return ()
+    signed = {(row.reviewer_id, row.sha256): row.confirmed_at for row in Confirmation.objects.filter(panel=held.panel)}
+    return tuple(
+        MinutesView(
+            nth=row.nth,
+            sha256=row.sha256,
+            size=row.size,
+            made_at=row.made_at,
+            made_by=row.made_by,
+            current=row.nth == held.panel.concluded,
+            confirmed=tuple(
+                (each.name, signed[each.reviewer_id, row.sha256])
+                for each in sits
+                if (each.reviewer_id, row.sha256) in signed
+            ),
+            waits_for=tuple(each.name for each in sits if (each.reviewer_id, row.sha256) not in signed),
+        )
+        for row in rows
+    )
 
 
 def state_of(seat: Seat) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xuzhi.casework.models import Case
 from xuzhi.casework.queries.editions import Overlays
 from xuzhi.kernel.actor import Actor
-from xuzhi.panels.locking import check_office
-from xuzhi.panels.models import Panel, Seat
+from xuzhi.panels.locking import check_office, recused_cases
+from xuzhi.panels.models import Panel
 from xuzhi.panels.queries.shapes import Ranked
 
 
@@ -16,11 +16,7 @@ def ranking(programme: str, *, actor: Actor, waiting_only: bool = False) -> tupl
     conflict are left out, and the others keep their rank's order without them. Raises OfficeOnly.
     """
     check_office(actor)
-    recused = set(
-        Seat.objects.filter(reviewer_id=actor.id, withdrawn_why__in=("declared", "found")).values_list(
-            "panel__case_id", flat=True
-        )
-    )
+    recused = recused_cases(actor)
     rows = Panel.objects.filter(programme=programme, passed=True, quorate=True).exclude(case_id__in=recused)
     panels = list(rows.order_by("-bonus", "-total", "opened_at", "id"))
     cases = {case.id: case for case in Case.objects.filter(id__in=[panel.case_id for panel in panels])}

@@ -198,17 +198,22 @@ class OutcomeView:
 
 @dataclass(frozen=True)
 class MinutesView:
+    """`confirmed` are the members who confirmed this very document, with the moment; `waits_for` those who have not."""
+
     nth: int
     sha256: str
     size: int
     made_at: datetime
     made_by: str
     current: bool
+    confirmed: tuple[tuple[str, datetime], ...] = ()
+    waits_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class OfficePanel:
-    """A panel as the office sees it: who is done, and before the opening not one point."""
+    """A panel as the office sees it: who is done, and before the opening not one point. What its rules have: something
+    to be demonstrated (`shows_script`), people who attend or phases (`is_heard`), something to settle (`settles`)."""
 
     id: UUID | None
     case_id: UUID
@@ -240,6 +245,9 @@ class OfficePanel:
     outcome: OutcomeView | None
     minutes: tuple[MinutesView, ...]
     programme: str
+    shows_script: bool = False
+    is_heard: bool = False
+    settles: bool = False
 
 
 @dataclass(frozen=True)

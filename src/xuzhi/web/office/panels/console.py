@@ -1,4 +1,4 @@
-"""The meeting: each step of the demonstration with its time, and what was seen of it."""
+"""The meeting: who came, what is on, what was said; each step of a demonstration with what was seen of it."""
 
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.panels.operations.begin_step import begin_step
 from xuzhi.panels.operations.note_step import FLOWS, Note, note_step
+from xuzhi.panels.queries.hearing import hearing_of
 from xuzhi.panels.queries.shapes import OfficePanel
 from xuzhi.panels.refusals import PanelUnknown, Recused, ScriptNoteInvalid
 from xuzhi.web.office.panels.frame import acting, formed, reading, show
@@ -24,7 +25,7 @@ from xuzhi.web.refused import Errors, errors_by_field, sentence_of
 @reading
 def console(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     _, found = formed(case_id, actor)
-    return _show(request, actor, case_id, found)
+    return show_console(request, actor, case_id, found)
 
 
 @require_http_methods(["POST"])
@@ -43,17 +44,19 @@ def step(request: HttpRequest, actor: Actor, case_id: UUID, step_id: UUID) -> Ht
     except ScriptNoteInvalid as refusal:
         errors = errors_by_field({f"{name}-{step_id}": part for name, part in refusal.parts.items()})
         wrong = {name: part.says for name, part in refusal.parts.items()}
-        return _show(request, actor, case_id, found, errors, typed_for=step_id, typed=typed, wrong=wrong)
+        return show_console(request, actor, case_id, found, errors, typed_for=step_id, typed=typed, wrong=wrong)
     except Refusal as refusal:
         messages.error(request, sentence_of(refusal))
     return redirect(f"{reverse('office:panels:console', kwargs={'case_id': case_id})}#step-{step_id}")
 
 
-def _show(
+def show_console(
     request: HttpRequest, actor: Actor, case_id: UUID, found: OfficePanel, errors: Errors | None = None, **more: Any
 ) -> HttpResponse:
     """The step that is on is the first that was begun and not noted, else the first not begun."""
     waiting = [each for each in found.script if each.seen_at is None]
     now = next((each for each in waiting if each.begun_at), waiting[0] if waiting else None)
+    hearing = hearing_of(found.id, actor=actor, at=timezone.now()) if found.id and found.is_heard else None
+    more = {"typed": {}, "wrong": {}, **more, "hearing": hearing, "server_now": timezone.now()}
     context = {"panel": found, "now": now, "done": len(found.script) - len(waiting), "flows": FLOWS, **more}
     return show(request, actor, case_id, "console.html", errors=errors, status=422 if errors else 200, **context)

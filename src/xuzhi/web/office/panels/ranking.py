@@ -18,7 +18,7 @@ def ranking_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     lists = [
         (each.title, each.id, ranking(each.id, actor=actor, waiting_only=waiting_only))
         for each in programmes()
-        if any(case.panel is not None for case in each.cases)
+        if any(case.panel is not None and not case.panel.settles for case in each.cases)
     ]
     context = {"section": "office", "part": "reviewers", "actor": actor, "lists": lists, "waiting_only": waiting_only}
     return render(request, "office/panels/ranking.html", context)

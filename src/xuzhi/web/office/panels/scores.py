@@ -15,6 +15,7 @@ from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
 from xuzhi.panels.operations.make_minutes import make_minutes
 from xuzhi.panels.operations.open_scores import open_scores
+from xuzhi.panels.queries.minutes_draft import minutes_draft
 from xuzhi.panels.queries.minutes_pdf import minutes_pdf
 from xuzhi.panels.refusals import PanelUnknown, Recused
 from xuzhi.web.office.panels.frame import acting, formed, reading, show
@@ -25,8 +26,10 @@ from xuzhi.web.refused import sentence_of
 @reading
 def scores(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Before the opening: who is done, and nothing else."""
-    _, found = formed(case_id, actor)
-    return show(request, actor, case_id, "scores.html", panel=found)
+    panel_id, found = formed(case_id, actor)
+    says = found.outcome is not None and (found.is_heard or found.settles)
+    protocol = minutes_draft(panel_id, actor=actor, at=timezone.now()) if says else {}
+    return show(request, actor, case_id, "scores.html", panel=found, protocol=protocol)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuzhi.web.office.panels import case, console, ranking, roster, scores, script, sitting
+from xuzhi.web.office.panels import award, case, console, hearing, ranking, roster, scores, script, sitting
 
 app_name = "panels"
 
@@ -22,9 +22,15 @@ urlpatterns = [
     path(CASE + "invitations/", sitting.invite, name="invite"),
     path(CASE + "script/", script.script, name="script"),
     path(CASE + "console/", console.console, name="console"),
+    path(CASE + "console/roll/", hearing.roll, name="roll"),
+    path(CASE + "console/phases/", hearing.phases, name="phases"),
+    path(CASE + "console/remarks/", hearing.remarks, name="remarks"),
+    path(CASE + "console/screen/", hearing.screen, name="screen"),
     path(CASE + "console/<uuid:step_id>/", console.step, name="step"),
     path(CASE + "scores/", scores.scores, name="scores"),
     path(CASE + "scores/open/", scores.open_all, name="open"),
+    path("awards/", award.boards, name="boards"),
+    path(CASE + "award/", award.award, name="award"),
     path(CASE + "minutes/", scores.minutes, name="minutes"),
     path(CASE + "minutes/<int:nth>.pdf", scores.minutes_file, name="minutes_file"),
 ]
