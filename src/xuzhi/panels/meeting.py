@@ -86,6 +86,12 @@ def check_meeting(meeting: Meeting, at: datetime, wanted: Wanted, stands: Sittin
             wrong[f"phase-{phase.code}"] = FieldInvalid(
                 code="panels.sitting_phase", label=phase.label, most=LONGEST, clause=wanted.course_clause or None
             )
+    together = sum(meeting.phases.get(each.code) or 0 for each in wanted.phases)
+    if "minutes" not in wrong and together > (meeting.minutes or 0):
+        values = {"together": together, "minutes": meeting.minutes}
+        wrong["minutes"] = FieldInvalid(
+            code="panels.sitting_phases_long", clause=wanted.course_clause or None, **values
+        )
     if wrong:
         raise SittingInvalid(wrong)
 

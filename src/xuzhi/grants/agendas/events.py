@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from xuzhi.ledger.events import Event
@@ -36,8 +36,11 @@ class AgendaAnswered(Event):
 
 @dataclass(frozen=True)
 class AgendaAccepted(Event):
+    """`rest` is what its sittings are told besides time and place (Rest.as_json())."""
+
     agenda_id: str
     at_once: bool
+    rest: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

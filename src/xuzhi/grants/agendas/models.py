@@ -25,6 +25,7 @@ class AgendaRow(models.Model):
     accepted_by = models.JSONField(null=True)  # the actor
     accepted_at = models.DateTimeField(null=True)
     carried_out_at = models.DateTimeField(null=True)
+    rest = models.JSONField(default=dict)
 
     class Meta:
         app_label = "grants"

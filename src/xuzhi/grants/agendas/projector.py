@@ -34,7 +34,12 @@ def _answered(stored: StoredEvent) -> None:
 
 def _accepted(stored: StoredEvent) -> None:
     event = cast(events.AgendaAccepted, stored.event)
-    accepted = {"state": "accepted", "accepted_by": stored.actor.as_json(), "accepted_at": stored.occurred_at}
+    accepted = {
+        "state": "accepted",
+        "accepted_by": stored.actor.as_json(),
+        "accepted_at": stored.occurred_at,
+        "rest": event.rest,
+    }
     AgendaRow.objects.filter(id=event.agenda_id).update(**accepted)
 
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from xuzhi.casework.models import Case
 from xuzhi.grants.agendas.models import AgendaRow
 from xuzhi.grants.agendas.question import AgendaQuestion
@@ -16,8 +18,9 @@ from xuzhi.grants.agendas.refusals import AgendaUnknown
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.kernel.texts import remedy_of, say
+from xuzhi.panels.inviting import FIRM
 from xuzhi.panels.locking import check_office
-from xuzhi.panels.models import Reviewer
+from xuzhi.panels.models import Invitation, Panel, Reviewer
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class AgendaView:
     spread: int
     spread_bound: int
     together: bool
+    to_invite: int = 0
 
     @property
     def waits(self) -> bool:
@@ -86,7 +90,7 @@ class AgendaView:
 
 
 def agenda_view(agenda_id: UUID, *, actor: Actor) -> AgendaView:
-    """Three queries. Raises OfficeOnly, AgendaUnknown."""
+    """Four queries at most. Raises OfficeOnly, AgendaUnknown."""
     check_office(actor)
     row = AgendaRow.objects.filter(id=agenda_id).first()
     if row is None:
@@ -117,7 +121,16 @@ def agenda_view(agenda_id: UUID, *, actor: Actor) -> AgendaView:
         spread=answer.get("spread", 0),
         spread_bound=answer.get("spread_bound", 0),
         together=answer.get("together", True),
+        to_invite=len(uninvited(row)) if row.state == "carried_out" else 0,
     )
+
+
+def uninvited(row: AgendaRow) -> list[Panel]:
+    """The panels of its cases of which the firm has no letter yet, the first to be heard first."""
+    heard = [each["case_id"] for each in (row.answer or {}).get("heard", ())]
+    told = Invitation.objects.filter(panel=OuterRef("pk"), to=FIRM)
+    panels = Panel.objects.filter(case_id__in=heard, opened_at=None, sitting__isnull=False).exclude(Exists(told))
+    return list(panels.order_by("sitting__starts_at", "id"))
 
 
 def agendas_asked(programme: str, kind: str, *, actor: Actor, most: int = 10) -> tuple[AgendaRow, ...]:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from xuzhi.grants.agendas import events
 from xuzhi.grants.agendas.models import AgendaRow
+from xuzhi.grants.agendas.rest import Rest
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
@@ -68,8 +69,9 @@ def _stand(row: AgendaRow, each: Mapping[str, Any], nth: int, actor: Actor, at: 
     if room.startswith("https://"):
         room, link = "", room
     minutes = int((ends_at - starts_at).total_seconds() // 60)
-    meeting = Meeting(starts_at, minutes, room, link, row.question["note"])
-    sitting_id = arrange_sitting(row.programme, meeting, actor=actor, at=at, more_later=True)
+    rest = Rest.from_json(row.rest)
+    meeting = Meeting(starts_at, minutes, room, link, row.question["note"], rest.material_until, rest.phases)
+    sitting_id = arrange_sitting(row.programme, meeting, actor=actor, at=at, more_later=not row.rest)
     place_on_agenda(panel_id, sitting_id, nth, actor=actor, at=at)
     return str(sitting_id)
 

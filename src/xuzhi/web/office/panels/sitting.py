@@ -49,7 +49,7 @@ def sitting(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         else:
             chosen = next((each for each in found.ahead if str(each.id) == typed["existing"]), None)
             sitting_id = chosen.id if chosen else arrange_sitting(found.programme, _meeting(typed), actor=actor, at=now)
-            place_on_agenda(panel_id, sitting_id, _whole(typed["position"]), actor=actor, at=now)
+            place_on_agenda(panel_id, sitting_id, whole(typed["position"]), actor=actor, at=now)
             messages.success(request, say("web/office/panels.arranged"))
     except (PanelUnknown, Recused):
         raise
@@ -118,17 +118,17 @@ def _stored(found: OfficePanel) -> dict[str, str]:
 
 def _meeting(typed: dict[str, str]) -> Meeting:
     return Meeting(
-        _instant(typed["day"], typed["time"]),
-        _whole(typed["minutes"]),
+        instant(typed["day"], typed["time"]),
+        whole(typed["minutes"]),
         typed["place"],
         typed["link"],
         typed["note"],
-        _instant(typed["material_day"], typed["material_time"]),
-        {name.removeprefix(PHASE): _whole(value) for name, value in typed.items() if name.startswith(PHASE)},
+        instant(typed["material_day"], typed["material_time"]),
+        {name.removeprefix(PHASE): whole(value) for name, value in typed.items() if name.startswith(PHASE)},
     )
 
 
-def _instant(day: str, clock: str) -> datetime | None:
+def instant(day: str, clock: str) -> datetime | None:
     """Taipei time; None where either cannot be read."""
     try:
         return datetime.combine(parse_day(day), time.fromisoformat(clock.zfill(5)), TAIPEI)
@@ -136,5 +136,5 @@ def _instant(day: str, clock: str) -> datetime | None:
         return None
 
 
-def _whole(text: str) -> int | None:
+def whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
