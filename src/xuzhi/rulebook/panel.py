@@ -57,10 +57,17 @@ class StandingIn(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CoursePhase(Choice):
+    """A part of the meeting. `hint`: what the firm does in it."""
+
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course(Entry):
     """How the meeting goes: `phases` one after the other, each with a time; `slides` are the documents it opens."""
 
-    phases: tuple[Choice, ...] = ()
+    phases: tuple[CoursePhase, ...] = ()
     slides: tuple[str, ...] = ()
 
 
@@ -114,5 +121,5 @@ class PanelRule(Entry):
         return tuple(each for each in (self.people, self.proxy, self.course) if each is not None)
 
     @property
-    def phases(self) -> tuple[Choice, ...]:
+    def phases(self) -> tuple[CoursePhase, ...]:
         return self.course.phases if self.course is not None else ()

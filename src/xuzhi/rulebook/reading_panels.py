@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from xuzhi.rulebook.expressions import Scope
-from xuzhi.rulebook.model import CaseKind, Choice, Entry, Parameter
-from xuzhi.rulebook.panel import LEADER, PANEL_FACTS, Attending, Course, Criterion, NamedParty, PanelRule, StandingIn
+from xuzhi.rulebook.model import CaseKind, Entry, Parameter
+from xuzhi.rulebook.panel import (
+    LEADER,
+    PANEL_FACTS,
+    Attending,
+    Course,
+    CoursePhase,
+    Criterion,
+    NamedParty,
+    PanelRule,
+    StandingIn,
+)
 from xuzhi.rulebook.problems import Problems, did_you_mean
 from xuzhi.rulebook.reading import Table, Tables, show
 from xuzhi.rulebook.reading_entries import Reading, read_entry, read_name, without_doubles
@@ -73,11 +83,11 @@ def _named_parties(table: Table) -> tuple[NamedParty, ...]:
     return tuple(found)
 
 
-def _choices(table: Table, key: str) -> tuple[Choice, ...]:
+def _choices(table: Table, key: str) -> tuple[CoursePhase, ...]:
     found = []
     for entry in table.tables(key):
         code = entry.text("code", required=True)
-        found.append(Choice(code=code, label=entry.text("label", code)))
+        found.append(CoursePhase(code=code, label=entry.text("label", code), hint=entry.text("hint")))
         entry.done()
     codes = [each.code for each in found]
     for code in sorted({code for code in codes if codes.count(code) > 1}):

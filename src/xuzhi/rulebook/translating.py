@@ -10,7 +10,7 @@
 [case.supplier.check.capital]       label, otherwise, met, remedy
 and likewise section, document, stage, step (label, hint, guard_otherwise, grounds.CODE, links.CODE), clock, notice,
 criterion (label, says); [case.supplier.panel] label, expertise.CODE,
-                                     phases.CODE, parties.CODE
+                                     phases.CODE, phase_hints.CODE, parties.CODE
 """
 
 from __future__ import annotations
@@ -91,7 +91,11 @@ def _panel(panel: PanelRule, table: Mapping[str, Any]) -> PanelRule:
     label = _texts(table, ("label",)).get("label", panel.label)
     named, course = _as_table(table.get("phases")), panel.course
     if course is not None:
-        phases = tuple(replace(each, label=named.get(each.code, each.label)) for each in course.phases)
+        hints = _as_table(table.get("phase_hints"))
+        phases = tuple(
+            replace(each, label=named.get(each.code, each.label), hint=hints.get(each.code, each.hint))
+            for each in course.phases
+        )
         course = replace(course, phases=phases)
     called = _as_table(table.get("parties"))
     parties = tuple(replace(each, label=called.get(each.code, each.label)) for each in panel.parties)
@@ -210,6 +214,7 @@ def _keys_of_case(case: CaseKind) -> dict[str, Any]:
         keys["panel"] = {"label": "", "expertise": {each.code: "" for each in case.panel.expertise}}
         keys["panel"]["parties"] = {each.code: "" for each in case.panel.parties}
         keys["panel"]["phases"] = {each.code: "" for each in case.panel.phases}
+        keys["panel"]["phase_hints"] = {each.code: "" for each in case.panel.phases if each.hint}
     for attribute, (word, texts) in GROUPS.items():
         keys[word] = {entry.name: dict.fromkeys(texts, "") for entry in getattr(case, attribute)}
     for question in case.questions:

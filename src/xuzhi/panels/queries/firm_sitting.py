@@ -17,8 +17,9 @@ from xuzhi.panels.models import Invitation, Panel, Sitting
 from xuzhi.panels.queries.shapes import FirmSitting
 
 
-def firm_sitting(case_id: UUID, *, actor: Actor, at: datetime) -> FirmSitting | None:
-    """The sitting of the last letter that went to the firm, None before one did; three queries.
+def firm_sitting(case_id: UUID, *, actor: Actor, at: datetime, stages: Sequence[str] = ()) -> FirmSitting | None:
+    """The sitting of the last letter that went to the firm, None before one did; three queries. `stages` is where the
+    rules have the panel sit; where nobody says, it sits where it was formed.
 
     It says what that letter said, and nothing of who sits on the panel (L9.1). Raises CaseUnknown, NotYours.
     """
@@ -28,16 +29,19 @@ def firm_sitting(case_id: UUID, *, actor: Actor, at: datetime) -> FirmSitting | 
     check_may_see(actor, case)
     letters = Invitation.objects.filter(panel__case_id=case_id, to=FIRM).select_related("panel__sitting")
     told = list(letters.order_by("position"))
-    return _view(case, told, notice(told[-1].notice_id).content, at) if told else None
+    return _view(case, told, notice(told[-1].notice_id).content, stages, at) if told else None
 
 
-def _view(case: Case, letters: Sequence[Invitation], letter: Mapping[str, Any], at: datetime) -> FirmSitting:
+def _view(
+    case: Case, letters: Sequence[Invitation], letter: Mapping[str, Any], stages: Sequence[str], at: datetime
+) -> FirmSitting:
     told = letters[-1]
     panel, entry = told.panel, letter["calendar"]
     starts_at, ends_at = datetime.fromisoformat(entry["starts_at"]), datetime.fromisoformat(entry["ends_at"])
     sitting = panel.sitting if _holds(told, panel.sitting) else None
+    here = case.stage in (stages or (panel.stage,))
     return FirmSitting(
-        state=_state(case, panel, sitting, (starts_at, ends_at), at),
+        state=_state(here, panel, sitting, (starts_at, ends_at), at),
         starts_at=starts_at,
         ends_at=ends_at,
         minutes=(ends_at - starts_at) // timedelta(minutes=1),
@@ -58,9 +62,9 @@ def _holds(told: Invitation, sitting: Sitting | None) -> bool:
     return sitting is not None and (told.sitting_id, told.sequence) == (sitting.id, sitting.sequence)
 
 
-def _state(case: Case, panel: Panel, sitting: Sitting | None, lasts: tuple[datetime, datetime], at: datetime) -> str:
+def _state(here: bool, panel: Panel, sitting: Sitting | None, lasts: tuple[datetime, datetime], at: datetime) -> str:
     starts_at, ends_at = lasts
-    if case.stage != panel.stage:
+    if not here:
         return "off" if at < starts_at and panel.opened_at is None else "past"
     if ends_at <= at:
         return "over"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from xuzhi.kernel.actor import Actor
-from xuzhi.panels.calling import minutes_of
 from xuzhi.panels.locking import Held, check_office, look
 from xuzhi.panels.meeting import MATERIAL_UNTIL
-from xuzhi.panels.models import Attendee, Leave, Phase, Remark
+from xuzhi.panels.models import Attendee, Leave, Remark
 from xuzhi.panels.people import Person, people_of
+from xuzhi.panels.queries.phases import PhaseLine, phases_of
 from xuzhi.panels.slides import Slide, slides_of
 
 
@@ -22,32 +22,6 @@ class PersonLine:
     person: Person
     stands_in: bool
     came_at: datetime | None
-
-
-@dataclass(frozen=True)
-class PhaseLine:
-    """A phase of the meeting. state: ahead, on, done; `next`: it is the one that can begin. `until_at` is when its time
-    is over, once it has begun."""
-
-    code: str
-    label: str
-    minutes: int
-    state: str
-    next: bool
-    begun_at: datetime | None
-    ended_at: datetime | None
-
-    @property
-    def until_at(self) -> datetime | None:
-        return None if self.begun_at is None else self.begun_at + timedelta(minutes=self.minutes)
-
-    @property
-    def over(self) -> str:
-        """How much longer it took than was set, as 3:05; empty where it did not."""
-        if self.ended_at is None or self.until_at is None or self.ended_at <= self.until_at:
-            return ""
-        minutes, seconds = divmod(int((self.ended_at - self.until_at).total_seconds()), 60)
-        return f"{minutes}:{seconds:02}"
 
 
 @dataclass(frozen=True)
@@ -130,20 +104,6 @@ def hearing_of(panel_id: UUID, *, actor: Actor, at: datetime) -> Hearing:
         remarks=_remarks(held),
         speakers=tuple(dict.fromkeys([*seats, *(each.person.name for each in people if each.came_at)])),
     )
-
-
-def phases_of(held: Held) -> tuple[PhaseLine, ...]:
-    """Every phase in order, with the time that was notified and when it was on."""
-    begun = {row.code: row for row in Phase.objects.filter(panel=held.panel)}
-    expected = next((each.code for each in held.rule.phases if each.code not in begun), "")
-    return tuple(_phase(held, each.code, each.label, begun.get(each.code), expected) for each in held.rule.phases)
-
-
-def _phase(held: Held, code: str, label: str, row: Phase | None, expected: str) -> PhaseLine:
-    if row is None:
-        return PhaseLine(code, label, minutes_of(held.panel.sitting, code), "ahead", code == expected, None, None)
-    state = "on" if row.ended_at is None else "done"
-    return PhaseLine(code, label, row.minutes, state, False, row.begun_at, row.ended_at)
 
 
 def _people(held: Held, leave: Leave | None) -> tuple[PersonLine, ...]:

@@ -12,9 +12,10 @@ from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.shapes import CasePage, CaseRow, ClockView, DefectView, SectionView, StepView
 from xuzhi.grants.queries.written_documents import written_documents
 from xuzhi.kernel.texts import say
-from xuzhi.panels.queries.firm_sitting import firm_sitting
 from xuzhi.web.applicant.access import Applicant, of_own_case
 from xuzhi.web.applicant.codes import code_of
+from xuzhi.web.applicant.decided import decided_of
+from xuzhi.web.applicant.meeting import meeting_of
 from xuzhi.web.applicant.posted import answer_id
 from xuzhi.web.contract_money import has_package, holds_money
 
@@ -46,9 +47,11 @@ def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
         "holds_money": holds_money(page),
         "has_package": has_package(page),
         "written": written_documents(case_id, actor=me.actor, at=now) if writes(page) else None,
-        "sitting": firm_sitting(case_id, actor=me.actor, at=now) if page.panel else None,
+        "decided": decided_of(page),
+        **meeting_of(page, me, now),
         "code": code_of(page.case, now),
         "sent": page.submissions[-1] if page.submissions else None,
+        "now": now,
         "timeline": [
             {"title": each.title, "at": each.at, "by": each.actor_name, "says": each.detail} for each in page.timeline
         ],
