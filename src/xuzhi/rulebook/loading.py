@@ -16,6 +16,7 @@ from xuzhi.rulebook.reading import Source, read_source
 from xuzhi.rulebook.reading_case import read_case
 from xuzhi.rulebook.reading_entries import Reading
 from xuzhi.rulebook.reading_examples import read_examples
+from xuzhi.rulebook.reading_figures import check_figures, read_figures
 from xuzhi.rulebook.reading_parameters import read_parameters
 from xuzhi.rulebook.reading_programme import read_clauses, read_programme
 
@@ -85,6 +86,9 @@ def _read_top(path: Path, reading: Reading) -> dict[str, Any]:
     if (path / "parameters.toml").is_file():
         source = read_source(path, "parameters.toml", problems)
         fields["parameters"] = read_parameters(source, reading) if source else ()
+    if (path / "figures.toml").is_file():
+        source = read_source(path, "figures.toml", problems)
+        fields["figures"] = read_figures(source, reading) if source else ()
     return fields
 
 
@@ -176,6 +180,7 @@ def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] 
     _check_shown(programme, problems)
     check_carried(programme.cases, unread, problems)
     check_links(programme.cases, programme.policies, unread, problems)
+    check_figures(programme.figures, programme.cases, unread, problems)
     for each in programme.rounds:
         for kind in each.cases:
             if kind not in kinds:

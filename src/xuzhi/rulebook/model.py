@@ -21,6 +21,7 @@ from xuzhi.rulebook.procedure import ClockRule, Ground, OnExpiry, Stage, Step, T
 
 if TYPE_CHECKING:
     from xuzhi.rulebook.editions import Edition
+    from xuzhi.rulebook.figure import FigureRule
     from xuzhi.rulebook.overlay import Overlay
     from xuzhi.rulebook.panel import Criterion, PanelRule
 
@@ -255,6 +256,7 @@ class Programme:
     parameters: tuple[Parameter, ...] = ()
     cases: tuple[CaseKind, ...] = ()
     notices: tuple[NoticeRule, ...] = ()
+    figures: tuple[FigureRule, ...] = ()
     examples: tuple[Example, ...] = ()
     functions: tuple[str, ...] = ()
     translations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -272,6 +274,7 @@ class Programme:
         yield from self.rounds
         yield from self.parameters
         yield from self.notices
+        yield from self.figures
         for case in self.cases:
             yield from case.entries()
 

@@ -5,6 +5,7 @@
 [parameter.minimum_capital]         label, hint
 [round.first]                       title
 [notice.correction_request]         label, title, says
+[figure.money]                      title, unit
 [case.supplier]                     title, hint
 [case.supplier.question."company.name"]   label, hint, example, of.CODE, fields.NAME.label
 [case.supplier.check.capital]       label, otherwise, met, remedy
@@ -31,6 +32,7 @@ from xuzhi.rulebook.templates import parse_template
 
 PROGRAMME_TEXTS = ("title", "short_title", "summary", "agency", "executing_unit", "source")
 NOTICE_TEXTS = ("label", "title", "says")
+FIGURE_TEXTS = ("title", "unit")
 GROUPS = {
     "sections": ("section", ("label", "hint")),
     "questions": ("question", ("label", "hint", "example", "unit")),
@@ -56,6 +58,7 @@ def translate_programme(programme: Programme, texts: Mapping[str, Any]) -> Progr
         parameters=_entries(programme.parameters, texts.get("parameter", {}), ("label", "hint", "unit")),
         rounds=_entries(programme.rounds, texts.get("round", {}), ("title",)),
         notices=_entries(programme.notices, texts.get("notice", {}), NOTICE_TEXTS),
+        figures=_entries(programme.figures, texts.get("figure", {}), FIGURE_TEXTS),
         cases=_with_facts_about([translate_case(case, texts) for case in programme.cases]),
     )
 
@@ -172,6 +175,7 @@ class _Checker:
         known["parameter"] = {each.name: {"label": "", "hint": "", "unit": ""} for each in programme.parameters}
         known["round"] = {each.name: {"title": ""} for each in programme.rounds}
         known["notice"] = {each.name: dict.fromkeys(NOTICE_TEXTS, "") for each in programme.notices}
+        known["figure"] = {each.name: dict.fromkeys(FIGURE_TEXTS, "") for each in programme.figures}
         known["case"] = {case.name: _keys_of_case(case) for case in programme.cases}
         self.compare(texts, known, ())
         for case in programme.cases:

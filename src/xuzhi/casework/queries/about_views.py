@@ -75,7 +75,7 @@ def related_case(rules: Edition, case: Case) -> RelatedCase:
         kind_title=kind.title if kind else case.kind,
         subject=case.subject,
         stage_label=stage_label(kind, case.stage),
-        outcome_label=outcome_label(case.outcome),
+        outcome_label=outcome_label(case.outcome, kind),
         opened_at=case.opened_at,
         ended=case.ended_at is not None,
     )

@@ -19,7 +19,7 @@ class FigureTable:
 
     `by` says how to draw it: bars, stacked (bars in parts, a part a column), spread (median between quartiles), months
     (stacked, along time), lines (a line a column, along the rows), or marked (a line, pointed out where the last column
-    is not empty); `parts` is how many columns are drawn, the first ones.
+    is not empty); `parts` is how many columns are drawn, the first ones. `footnote` stands below the table.
     """
 
     name: str
@@ -32,6 +32,7 @@ class FigureTable:
     unit: str = ""
     sums: tuple[Cell, ...] = ()
     note: str = ""
+    footnote: str = ""
 
     @property
     def hidden(self) -> bool:

@@ -7,7 +7,7 @@ decision, to a tenth; quartiles are interpolated between the two nearest cases, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -144,7 +144,9 @@ def figures(
     return Figures(
         total=sum(by_month.values()),
         kinds=kinds,
-        states={state: say("casework.figures_open") if state == OPEN else outcome_label(state) for state in states},
+        states={
+            state: state_label(rows, state, [kind for each, kind in by_state if each == state]) for state in states
+        },
         months=_months(by_month),
         by_month=by_month,
         by_state=by_state,
@@ -196,6 +198,14 @@ def _kind_label(rows: Rows, programme: str, kind: str, *, alone: bool) -> str:
     title, rules = rows.words(programme, kind)
     label = rules.title if rules else kind
     return label if alone else say("casework.figures_kind", programme=title, kind=label)
+
+
+def state_label(rows: Rows, state: str, kinds: Iterable[Kind]) -> str:
+    """Open, or the outcome; where we have no word for it, as one of the kinds calls it."""
+    if state == OPEN:
+        return say("casework.figures_open")
+    said = (outcome_label(state, rows.words(*kind)[1]) for kind in sorted(kinds))
+    return next((label for label in said if label != state), outcome_label(state))
 
 
 def _stage(rows: Rows, kinds: Mapping[Kind, str], programme: str, kind: str, stage: str, count: int) -> Counted:

@@ -114,7 +114,7 @@ class _Labels:
             case "outcome":
                 return say(f"casework.{value}")
             case "decision":
-                return outcome_label(value)
+                return outcome_label(value, self.kind)
             case "due_at":
                 at = datetime.fromisoformat(value)
                 return format_date(taipei_day(at)) if self.reminds() else format_deadline(at)

@@ -11,9 +11,12 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from xuzhi.casework.queries.declared_figures import counted_figures
+from xuzhi.casework.queries.declared_tables import Unfilled
 from xuzhi.casework.queries.editions import edition
 from xuzhi.casework.queries.figure_tables import FigureTable, rounds_label
 from xuzhi.casework.queries.figures import MOST_ROUNDS, OPEN, Figures, Kind, figures
+from xuzhi.casework.queries.public_declared import public_declared
 from xuzhi.casework.queries.rows import outcome_label
 from xuzhi.kernel.roc import TAIPEI, taipei_day, year_for_reader
 from xuzhi.kernel.small_cells import CannotBeHidden, Shown, hide_small
@@ -37,6 +40,8 @@ class PublicFigures:
     clause: str
     kinds_left_out: bool
     tables: tuple[FigureTable, ...]
+    declared: bool = False  # some of them are declared by the programme
+    unfilled: tuple[Unfilled, ...] = ()
 
     @property
     def hidden(self) -> bool:
@@ -44,7 +49,8 @@ class PublicFigures:
 
 
 def public_figures(programme: str, *, at: datetime) -> PublicFigures:
-    """As of the end of last month, in Taipei. Seven queries. Raises ProgrammeUnknown."""
+    """As of the end of last month, in Taipei. Seven queries, and three more where the programme declares figures.
+    Raises ProgrammeUnknown."""
     rules = edition(programme, taipei_day(at), spoken=True)
     begins = taipei_day(at).replace(day=1)
     until = datetime(begins.year, begins.month, 1, tzinfo=TAIPEI)
@@ -53,6 +59,8 @@ def public_figures(programme: str, *, at: datetime) -> PublicFigures:
     enough = {kind: label for kind, label in counted.kinds.items() if counted.of_kind(kind) >= smallest}
     shown = _hidden_together(counted, enough, smallest, _listed(rules))
     kinds = {kind: label for kind, label in enough.items() if kind in shown[1]}
+    own = counted_figures([rules], until=until, public=True)
+    declared, unfilled = public_declared(own, smallest, _left_out(shown[0]["by_state"], kinds))
     return PublicFigures(
         programme=programme,
         title=rules.programme.title,
@@ -61,7 +69,9 @@ def public_figures(programme: str, *, at: datetime) -> PublicFigures:
         set_by_office=bool(clause),
         clause=clause,
         kinds_left_out=len(kinds) < len(counted.kinds),
-        tables=tuple(each for each in _tables(counted, kinds, shown[0], smallest) if each.rows),
+        tables=(*(each for each in _tables(counted, kinds, shown[0], smallest) if each.rows), *declared),
+        declared=bool(declared),
+        unfilled=unfilled,
     )
 
 
@@ -113,6 +123,14 @@ def _hidden_together(
         return crossed, frozenset(left)
 
 
+def _left_out(shown: Shown, kinds: Mapping[Kind, str]) -> dict[str, list[str]]:
+    """By kind, the states whose counts are left out."""
+    return {
+        kind[1]: [str(state) for (state, of), count in shown.cells.items() if of == kind and count is None]
+        for kind in kinds
+    }
+
+
 def _of(cells: Mapping[tuple[Hashable, Kind], int], kinds: Mapping[Kind, str]) -> dict[tuple[Hashable, Hashable], int]:
     """The whole rectangle for these kinds: a row without a case is a row of noughts."""
     rows = sorted({row for row, _ in cells}, key=str)
@@ -150,9 +168,10 @@ def _tables(
     counted: Figures, kinds: Mapping[Kind, str], shown: Mapping[str, Shown], smallest: int
 ) -> tuple[FigureTable, ...]:
     states = {**dict.fromkeys(("approved", "refused", "dismissed", "lapsed"), ""), **counted.states}
+    said: dict[Hashable, str] = {state: label or outcome_label(state) for state, label in states.items()}
     labels: dict[str, Mapping[Hashable, str]] = {
         "by_quarter": {row: _quarter_label(row) for row in shown["by_quarter"].row_sums},
-        "by_state": {s: say("casework.figures_open") if s == OPEN else outcome_label(s) for s in (OPEN, *states)},
+        "by_state": said | {OPEN: say("casework.figures_open")},
         "by_rounds": {n: rounds_label(n) for n in range(MOST_ROUNDS + 1)},
     }
     crossed = tuple(_crossed(name, labels[name], kinds, table) for name, table in shown.items())

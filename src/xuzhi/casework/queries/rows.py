@@ -57,7 +57,7 @@ class Rows:
             ended_at=case.ended_at,
             changed_at=case.changed_at,
             outcome=case.outcome,
-            outcome_label=outcome_label(case.outcome),
+            outcome_label=outcome_label(case.outcome, kind),
             version=case.version,
             about=case.about,
             opened_by=case.opened_by,
@@ -108,6 +108,12 @@ def turn_label(turn: str, *, ended: bool = False, of_buyer: bool = False) -> str
     return say(f"casework.turn_{turn}")
 
 
-def outcome_label(outcome: str) -> str:
+def outcome_label(outcome: str, kind: CaseKind | None = None) -> str:
+    """In our words, or else in those of the kind: the stage that ends so, or the one that the decision leads to."""
     key = f"casework.outcome_{outcome}"
-    return say(key) if outcome and has_text(key) else outcome
+    if not outcome or has_text(key):
+        return say(key) if outcome else ""
+    stages = kind.stages if kind is not None else ()
+    leads_to = [step.to for step in kind.steps if step.decision == outcome] if kind is not None else []
+    ends = (each.label for each in stages if each.outcome == outcome)
+    return next(ends, "") or next((each.label for each in stages if each.name in leads_to), outcome)

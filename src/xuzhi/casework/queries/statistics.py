@@ -40,7 +40,10 @@ def statistics(*, at: datetime, programme: str = "") -> Statistics:
         (programme_id, kind, stage, stage_label(rows.words(programme_id, kind)[1], stage), count)
         for programme_id, kind, stage, _, count in open_groups
     ]
-    by_outcome = [(programme_id, kind, outcome_label(outcome), n) for programme_id, kind, _, outcome, n in ended_groups]
+    by_outcome = [
+        (programme_id, kind, outcome_label(outcome, rows.words(programme_id, kind)[1]), n)
+        for programme_id, kind, _, outcome, n in ended_groups
+    ]
     tomorrow = datetime.combine(taipei_day(at) + timedelta(days=1), datetime.min.time(), TAIPEI)
     due = list(cases.filter(ended_at=None, next_due_at__lte=tomorrow).values_list("next_due_at", flat=True))
     ended = cases.exclude(ended_at=None).values_list("kind", "submitted_at", "ended_at")

@@ -84,7 +84,7 @@ def _down(altair: Any, table: FigureTable) -> Any:
 def _amount(altair: Any, name: str, channel: Any, table: FigureTable) -> Any:
     title = None if table.by == "months" else table.unit
     axis = altair.Axis(
-        title=title, tickCount=4, format="~d" if table.by != "spread" else "~f", domain=False, ticks=False
+        title=title, tickCount=4, format=",~d" if table.by != "spread" else "~f", domain=False, ticks=False
     )
     return channel(name, axis=axis)
 
@@ -95,7 +95,7 @@ def _bars(altair: Any, table: FigureTable) -> Any:
     most = max((each["n"] for each in _parts(table)), default=0) * 1.15 or 1
     amount = altair.X("n:Q", axis=None, scale=altair.Scale(domain=[0, most]))
     bars = base.mark_bar(color=SERIES[0], height=14).encode(x=amount)
-    words = base.mark_text(align="left", dx=6).encode(x=amount, text="n:Q")
+    words = base.mark_text(align="left", dx=6).encode(x=amount, text=altair.Text("n:Q", format=",~f"))
     return altair.layer(bars, words).properties(height=ROW * len(_order(table)))
 
 

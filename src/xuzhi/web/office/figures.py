@@ -13,6 +13,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from xuzhi.casework.operations.record_export import record_export
+from xuzhi.casework.queries.declared_figures import declared_figures
+from xuzhi.casework.queries.declared_tables import Unfilled, declared_tables
 from xuzhi.casework.queries.editions import programmes
 from xuzhi.casework.queries.figure_tables import FigureTable, counted, tables_of
 from xuzhi.casework.queries.figures import Counted, figures, month_begins
@@ -54,7 +56,9 @@ class Asked:
 @as_staff
 def figures_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     asked = asked_of(request)
-    found = figures(at=timezone.now(), programme=asked.programme, since=asked.since, until=asked.until)
+    now = timezone.now()
+    found = figures(at=now, programme=asked.programme, since=asked.since, until=asked.until)
+    own, unfilled = _declared(asked, now)
     context = {
         "section": "office",
         "part": "figures",
@@ -63,6 +67,8 @@ def figures_page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "median": found.days.median if found.days else None,
         "open": found.of_state("open"),
         "drawn": figures_drawn(_tables(asked, found)),
+        "own": figures_drawn(own),
+        "unfilled": unfilled,
         "choices": choices_of(asked),
         "query": asked.query,
         "formats": FORMATS,
@@ -76,7 +82,8 @@ def export(request: HttpRequest, actor: Actor, table: str) -> HttpResponseBase:
     """One table as a file."""
     format, asked, now = format_of(request), asked_of(request), timezone.now()
     found = figures(at=now, programme=asked.programme, since=asked.since, until=asked.until)
-    wanted = next((each for each in _tables(asked, found) if each.name == table), None)
+    tables = (*_tables(asked, found), *_declared(asked, now)[0])
+    wanted = next((each for each in tables if each.name == table), None)
     if wanted is None:
         raise Http404
     used = {"table": table, "programme": asked.programme, "year": asked.year}
@@ -85,10 +92,12 @@ def export(request: HttpRequest, actor: Actor, table: str) -> HttpResponseBase:
 
 
 def sheet_of(table: FigureTable) -> Sheet:
-    """The table as it is written to a file: with its sums as the last row."""
+    """The table as it is written to a file: with its sums as the last row, and below them what is to be known."""
     rows = [(label, *cells) for label, cells in table.rows]
     if table.sums:
         rows.append((say("web/office.sum"), *table.sums))
+    if table.footnote:
+        rows.append((table.footnote, *[None] * len(table.heads)))
     return Sheet(table.title, (table.row_head, *table.heads), rows)
 
 
@@ -106,6 +115,12 @@ def _tables(asked: Asked, found: Any) -> tuple[FigureTable, ...]:
     industries = [Counted("", code, label, n) for code, label, n in listings_by_industry(asked.programme)]
     listed = counted("industries", industries)
     return (*tables_of(found), *((listed,) if listed.rows else ()))
+
+
+def _declared(asked: Asked, now: datetime) -> tuple[tuple[FigureTable, ...], tuple[Unfilled, ...]]:
+    """What the programmes have counted beside."""
+    wanted = [asked.programme] if asked.programme else [each.id for each in programmes()]
+    return declared_tables(declared_figures(wanted, at=now, since=asked.since, until=asked.until))
 
 
 def choices_of(asked: Asked) -> list[tuple[str, list[tuple[str, str, bool]]]]:

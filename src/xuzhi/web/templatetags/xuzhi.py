@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -70,6 +71,12 @@ def instant_seconds(value: Any) -> str:
     """An instant to the second, for receipts."""
     at = _instant(value)
     return format_instant(at, seconds=True) if at else ""
+
+
+@register.filter
+def counted(value: Any) -> str:
+    """A number of a table of figures, with separators: 12,345,678."""
+    return f"{value:,}" if isinstance(value, int | Decimal) else str(value)
 
 
 @register.filter
