@@ -1,6 +1,6 @@
 """The figures that programmes declare in figures.toml, counted: cases are read once for all of them.
 
-Four statements whatever there is: the rules, the cases, the answers that the figures need, the findings they split by.
+Three statements whatever there is: the rules, the cases, and the answers and findings that the figures need.
 Only submitted cases count. As of `until`, what was decided, ended or reached later was not.
 """
 
@@ -27,7 +27,7 @@ ALL = ""
 UNKNOWN = ""
 
 type Answers = Mapping[tuple[str, str], Mapping[str, Any]]
-"""By case and question, by source: typed, given (by another room), register."""
+"""By case and question or check, by source: typed, given (by another room), register, finding."""
 
 _CASES = """
     select c.id::text, c.programme, c.kind, c.about, c.firm_ubn, c.county, c.round, c.turn, c.outcome,
@@ -46,7 +46,9 @@ _ANSWERS = """
          union all
         select l.case_id, f.key, 'register', f.value
           from casework_lookup l join casework_case c on c.id = l.case_id and c.firm_ubn = l.subject,
-               jsonb_each(l.facts) f)
+               jsonb_each(l.facts) f
+         union all
+        select case_id, check_name, 'finding', to_jsonb(stands) from casework_finding)
     select case_id::text, name, source,
            case when jsonb_typeof(value) <> 'array' then value
                 when %(unique)s::jsonb ->> name is not null
@@ -55,11 +57,6 @@ _ANSWERS = """
                 else value end::text
       from told join casework_case c on c.id = case_id
      where c.programme = any(%(programmes)s) and name = any(%(names)s) and jsonb_typeof(value) <> 'null'
-"""
-_FINDINGS = """
-    select f.case_id::text, f.check_name, f.stands
-      from casework_finding f join casework_case c on c.id = f.case_id
-     where c.programme = any(%(programmes)s) and f.check_name = any(%(checks)s)
 """
 
 
@@ -150,7 +147,7 @@ def declared_figures(
 def counted_figures(
     editions: Sequence[Edition], *, since: datetime | None = None, until: datetime | None = None, public: bool = False
 ) -> list[Declared]:
-    """Those of the editions (only the public ones, where asked). Three queries where there is one, else none."""
+    """Those of the editions (only the public ones, where asked). Two queries where there is one, else none."""
     found = [
         Declared(rules, rule)
         for rules in editions
@@ -181,19 +178,17 @@ class _Counting:
                 asked = asked_as(each.rules.cases, each.rule.counts, name)
                 if asked is not None:
                     self.asked[each.rules.programme_id, each.rule.counts, name] = asked
-        self.cases, self.answers, self.findings = self._ask(figures, programmes)
+        self.cases, self.answers = self._ask(figures, programmes)
 
-    def _ask(
-        self, figures: Sequence[Declared], programmes: list[str]
-    ) -> tuple[dict[str, CountedCase], Answers, dict[tuple[str, str], str]]:
+    def _ask(self, figures: Sequence[Declared], programmes: list[str]) -> tuple[dict[str, CountedCase], Answers]:
         records = [each.question for each in self.asked.values() if each.question.type == "records"]
+        checks = [each.rule.split for each in figures if each.rule.split not in ("", OUTCOME)]
         values = {
             "programmes": programmes,
             "until": self.until,
-            "names": [each.question.name for each in self.asked.values()],
+            "names": [*(each.question.name for each in self.asked.values()), *checks],
             "records": [each.name for each in records],
             "unique": json.dumps({each.name: each.unique for each in records if each.unique}),
-            "checks": [each.rule.split for each in figures if each.rule.split not in ("", OUTCOME)],
         }
         answers: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
         with connection.cursor() as cursor:
@@ -202,9 +197,7 @@ class _Counting:
             cursor.execute(_ANSWERS, values)
             for case_id, name, source, value in cursor.fetchall():
                 answers[case_id, name][source] = json.loads(value)
-            cursor.execute(_FINDINGS, values)
-            findings = {(case_id, check): stands for case_id, check, stands in cursor.fetchall()}
-        return cases, answers, findings
+        return cases, answers
 
     def count(self, figure: Declared, case: CountedCase) -> None:
         rule = figure.rule
@@ -231,7 +224,10 @@ class _Counting:
             return case.part(self.until)
         if not rule.split:
             return ALL
-        return self.findings.get((case.id, rule.split)) if _before(case.ended_at, self.until) else None
+        if not _before(case.ended_at, self.until):
+            return None
+        found: str | None = self.answers.get((case.id, rule.split), {}).get("finding")
+        return found
 
     def group(self, figure: Declared, case: CountedCase) -> str:
         """In which row it counts, UNKNOWN where that was not answered."""

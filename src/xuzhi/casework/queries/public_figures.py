@@ -49,7 +49,7 @@ class PublicFigures:
 
 
 def public_figures(programme: str, *, at: datetime) -> PublicFigures:
-    """As of the end of last month, in Taipei. Seven queries, and three more where the programme declares figures.
+    """As of the end of last month, in Taipei. Seven queries, and two more where the programme declares figures.
     Raises ProgrammeUnknown."""
     rules = edition(programme, taipei_day(at), spoken=True)
     begins = taipei_day(at).replace(day=1)
