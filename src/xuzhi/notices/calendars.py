@@ -14,12 +14,13 @@ REMINDED_BEFORE = (timedelta(days=1), timedelta(hours=1))
 
 def calendar_file(entry: Mapping[str, Any]) -> bytes:
     """The file of an entry: {uid, sequence, title, starts_at, ends_at, made_at (ISO text with offset), place, says,
-    url}. The same uid with a higher sequence takes the place of what a calendar holds already.
+    url, cancelled}. The same uid with a higher sequence takes the place of what a calendar holds already; one that is
+    cancelled takes it away.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//xuzhi//sitting//ZH-TW")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if entry.get("cancelled") else "PUBLISH")
     event = Event()
     event.add("uid", f"{entry['uid']}@xuzhi")
     event.add("sequence", int(entry["sequence"]))
@@ -30,7 +31,9 @@ def calendar_file(entry: Mapping[str, Any]) -> bytes:
     for name, key in (("location", "place"), ("description", "says"), ("url", "url")):
         if entry.get(key):
             event.add(name, entry[key])
-    for before in REMINDED_BEFORE:
+    if entry.get("cancelled"):
+        event.add("status", "CANCELLED")
+    for before in () if entry.get("cancelled") else REMINDED_BEFORE:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", entry["title"])

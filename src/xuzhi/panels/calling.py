@@ -33,6 +33,21 @@ def call(held: Held, sitting: Sitting) -> None:
     held.forget()
 
 
+def recall(held: Held) -> None:
+    """Tell the case that its sitting does not take place, and take the step that its rules have for that, in the
+    caller's transaction. What was to be handed in by a moment that has passed stays (G7.4)."""
+    until = held.facts.get(MATERIAL_UNTIL)
+    over = until is not None and until < held.at
+    platform = Actor.system("panels")
+    step = next((each for each in held.kind.steps if each.name == held.rule.recall), None)
+    if step is not None and held.case.stage in step.from_ and not over:
+        take_step(held.panel.case_id, step.name, actor=platform, at=held.at)
+    gone: dict[str, None] = {STARTS_AT: None} | ({} if over else {MATERIAL_UNTIL: None})
+    source = held.rule.label or say("panels.panel")
+    give_facts(held.panel.case_id, gone, source=source, actor=platform, at=held.at)
+    held.forget()
+
+
 def check_complete(held: Held, sitting: Sitting) -> None:
     """All that a letter about the sitting has to say is known. Raises SittingIncomplete."""
     question = next((each for each in held.kind.questions if each.name == MATERIAL_UNTIL), None)

@@ -74,6 +74,15 @@ class SittingArranged(Event):
 
 
 @dataclass(frozen=True)
+class SittingCancelled(Event):
+    """A meeting does not take place; `sequence` counts on, so that calendars take the entry away."""
+
+    sitting_id: str
+    sequence: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class PanelFormed(Event):
     """A case has a panel. `parties` are those that nobody on it may be tied to, as they stood that day:
     [{role, name, ubn, address, representative, domains}]."""
@@ -98,6 +107,14 @@ class PanelPlaced(Event):
     panel_id: str
     sitting_id: str
     position: int
+
+
+@dataclass(frozen=True)
+class PanelTakenOff(Event):
+    """The panel stands on no agenda any more: its sitting was called off."""
+
+    panel_id: str
+    sitting_id: str
 
 
 @dataclass(frozen=True)
@@ -180,13 +197,15 @@ class ScriptStepSeen(Event):
 
 @dataclass(frozen=True)
 class InvitationIssued(Event):
-    """A letter with the sitting went out. `to` is "firm" or a reviewer's id; `sequence` the sitting's."""
+    """A letter with the sitting went out. `to` is "firm" or a reviewer's id; `sequence` the sitting's; `cancels`: it
+    says that the sitting does not take place."""
 
     panel_id: str
     sitting_id: str
     to: str
     notice_id: str
     sequence: int
+    cancels: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,14 +62,40 @@ def invite(held: Held, *, actor: Actor, again_only: bool = False) -> int:
     return len(issued)
 
 
+def call_off(held: Held, sitting: Sitting, *, actor: Actor) -> int:
+    """Tell everybody who was invited to the sitting that it does not take place, where the rules have a letter for
+    that. In the caller's transaction, which holds the panel; gives how many letters went out."""
+    known = {to for to, (of, _) in told(held).items() if of == str(sitting.id)}
+    seats = {str(seat.reviewer_id): seat for seat in Seat.objects.filter(panel=held.panel).select_related("reviewer")}
+    issued: list[events.InvitationIssued] = []
+    panel, of, sequence = str(held.panel.id), str(sitting.id), sitting.sequence
+    with use_language(LETTER_LANGUAGE):
+        for to in sorted(known, key=lambda each: each != FIRM):
+            if to != FIRM and not seats[to].sits:
+                continue
+            if to == FIRM:
+                notice_id = _to_firm(held, sitting, [], actor)
+            else:
+                notice_id = _to_member(held, sitting, seats[to], actor)
+            if notice_id is not None:
+                issued.append(events.InvitationIssued(panel, of, to, str(notice_id), sequence, cancels=True))
+        if issued:
+            record(held.stream, issued, actor=actor, at=held.at)
+    return len(issued)
+
+
 def told(held: Held) -> dict[str, tuple[str, int]]:
-    """What each was told last: which sitting, in which form."""
+    """What each was told last: which sitting, in which form; whoever was told that it does not take place is not in
+    it."""
     rows = Invitation.objects.filter(panel=held.panel).order_by("position")
-    return {row.to: (str(row.sitting_id), row.sequence) for row in rows}
+    last = {row.to: row for row in rows}
+    return {to: (str(row.sitting_id), row.sequence) for to, row in last.items() if not row.cancels}
 
 
 def _to_firm(held: Held, sitting: Sitting, script: list[ScriptStep], actor: Actor) -> UUID | None:
-    rule = next((each for each in held.kind.notices if each.name == held.rule.invitation), None)
+    """The invitation; of a sitting that was called off the letter that says so."""
+    wanted = held.rule.invitation if sitting.cancelled_at is None else held.rule.called_off
+    rule = next((each for each in held.kind.notices if each.name == wanted), None)
     if rule is None:
         return None
     reading = Reading(held.panel.case_id, actor=Actor.system("panels"), at=held.at)
@@ -105,7 +131,8 @@ def _to_firm(held: Held, sitting: Sitting, script: list[ScriptStep], actor: Acto
 def _to_member(held: Held, sitting: Sitting, seat: Seat, actor: Actor) -> UUID | None:
     """A member's letter says when and where and of which case by number alone: who the parties are is shown only
     after the undertaking of confidentiality (L9.1)."""
-    rule = next((each for each in held.kind.notices if each.name == held.rule.summons), None)
+    wanted = held.rule.summons if sitting.cancelled_at is None else held.rule.summons_off
+    rule = next((each for each in held.kind.notices if each.name == wanted), None)
     if rule is None:
         return None
     link = _link("reviewer:panel", held.panel.id)
@@ -150,6 +177,7 @@ def calendar_of(held: Held, sitting: Sitting, to: str, title: str, url: str) -> 
     return {
         "uid": f"{held.panel.id}-{to}",
         "sequence": sitting.sequence,
+        "cancelled": sitting.cancelled_at is not None,
         "title": title,
         "starts_at": sitting.starts_at.isoformat(),
         "ends_at": ends_at.isoformat(),

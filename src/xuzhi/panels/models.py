@@ -50,6 +50,7 @@ class Sitting(models.Model):
     arranged_at = models.DateTimeField()
     material_until = models.DateTimeField(null=True)
     phases = models.JSONField(default=list)  # [{code, minutes}]
+    cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "panels_sitting"
@@ -154,6 +155,7 @@ class Invitation(models.Model):
     notice_id = models.UUIDField()
     sequence = models.IntegerField()
     sent_at = models.DateTimeField()
+    cancels = models.BooleanField(default=False)
 
     class Meta:
         db_table = "panels_invitation"

@@ -55,6 +55,18 @@ def _sitting_arranged(stored: StoredEvent) -> None:
     )
 
 
+def _sitting_cancelled(stored: StoredEvent) -> None:
+    event = cast(events.SittingCancelled, stored.event)
+    Sitting.objects.filter(id=event.sitting_id).update(
+        cancelled_at=stored.occurred_at, sequence=event.sequence, reason=event.reason
+    )
+
+
+def _panel_taken_off(stored: StoredEvent) -> None:
+    event = cast(events.PanelTakenOff, stored.event)
+    Panel.objects.filter(id=event.panel_id, sitting_id=event.sitting_id).update(sitting=None, position=0)
+
+
 def _panel_formed(stored: StoredEvent) -> None:
     event = cast(events.PanelFormed, stored.event)
     Panel.objects.create(
@@ -157,6 +169,7 @@ def _invitation_issued(stored: StoredEvent) -> None:
         notice_id=event.notice_id,
         sequence=event.sequence,
         sent_at=stored.occurred_at,
+        cancels=event.cancels,
     )
 
 
@@ -220,6 +233,8 @@ PROJECTOR = Projector(
         events.ScriptDrawn: _script_drawn,
         events.ScriptStepBegun: _script_step_begun,
         events.ScriptStepSeen: _script_step_seen,
+        events.SittingCancelled: _sitting_cancelled,
+        events.PanelTakenOff: _panel_taken_off,
         events.InvitationIssued: _invitation_issued,
         events.ScoringSettled: _scoring_settled,
         events.ScoresHandedIn: _scores_handed_in,

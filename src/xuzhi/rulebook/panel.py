@@ -88,7 +88,8 @@ class PanelRule(Entry):
     `parties_from` are lists of records with a name and a business number, of firms that a reviewer may not be tied
     to; `parties` the single ones, each by two questions; `script_from` a list of records of which each is something
     to be shown. `call` is the step by the system that is taken with the letter to the firm. `settles` are questions
-    whose answers the minutes list."""
+    whose answers the minutes list. `recall` is the one taken when its sitting
+    is called off before the material's time; `called_off` and `summons_off` name the notices that say so."""
 
     stages: tuple[str, ...]
     least_members: str
@@ -103,6 +104,9 @@ class PanelRule(Entry):
     summons: str = ""
     minutes: str = ""
     call: str = ""
+    recall: str = ""
+    called_off: str = ""
+    summons_off: str = ""
     settles: tuple[str, ...] = ()
     expertise: tuple[Choice, ...] = ()
     label: str = ""

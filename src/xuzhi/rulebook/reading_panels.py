@@ -27,8 +27,8 @@ WHOLE = 100
 """What the weights of a panel's criteria must come to."""
 
 _PARAMETERS = ("least_members", "pass_mark", "bonus_most", "outlier_difference", "free_mail")
-_NOTICES = ("invitation", "summons")
-_TEXTS = ("script_from", "minutes", "label", "call")
+_NOTICES = ("invitation", "summons", "called_off", "summons_off")
+_TEXTS = ("script_from", "minutes", "label", "call", "recall")
 _PERSON = {"name": "text", "role": "choice", "job_title": "text", "manages": "yes_no"}
 
 
@@ -212,10 +212,12 @@ class _Checker:
         """The step that calls to it, who may attend, and what is opened there."""
         panel, case = self.panel, self.case
         self._names(panel, "settles: question", panel.settles, [each.name for each in case.questions])
-        self._names(panel, "call: step", [panel.call], [each.name for each in case.steps])
-        step = next((each for each in case.steps if each.name == panel.call), None)
-        if step is not None and step.by != "system":
-            self.problems.error(panel.place, f'call "{panel.call}" is taken by the {step.by}; it should be the system')
+        steps = {each.name: each for each in case.steps}
+        for key, name in (("call", panel.call), ("recall", panel.recall)):
+            self._names(panel, f"{key}: step", [name], list(steps))
+            if name in steps and steps[name].by != "system":
+                told = f'{key} "{name}" is taken by the {steps[name].by}; it should be the system'
+                self.problems.error(panel.place, told)
         if panel.course is not None:
             self._names(panel.course, "slides: document", panel.course.slides, [each.name for each in case.documents])
         if panel.people is not None:

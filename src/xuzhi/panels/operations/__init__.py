@@ -7,6 +7,7 @@ Panel (the office):
     form_panel(case_id, *, actor, at) -> UUID                     appoint_reviewer(panel_id, reviewer_id, *, actor, at)
     withdraw_reviewer(panel_id, reviewer_id, reason, *, actor, at)
     arrange_sitting(programme, when, *, actor, at) -> UUID        reschedule_sitting(sitting_id, when, reason, *, …)
+    cancel_sitting(sitting_id, reason, *, actor, at) -> int
     place_on_agenda(panel_id, sitting_id, position, *, actor, at)
     draw_script(panel_id, steps=None, *, actor, at)               send_invitations(panel_id, *, actor, at) -> int
     begin_step(panel_id, step_id, *, actor, at)                   note_step(panel_id, step_id, note, *, actor, at)

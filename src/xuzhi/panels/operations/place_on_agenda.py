@@ -29,7 +29,7 @@ def place_on_agenda(
         check_officer(actor, held.panel)
         if held.panel.opened_at is not None:
             raise OpenedAlready()
-        sitting = Sitting.objects.filter(id=sitting_id, programme=held.panel.programme).first()
+        sitting = Sitting.objects.filter(id=sitting_id, programme=held.panel.programme, cancelled_at=None).first()
         if sitting is None:
             raise SittingUnknown()
         if position is None:

@@ -29,7 +29,7 @@ def reschedule_sitting(sitting_id: UUID, meeting: Meeting, reason: str, *, actor
     stream = sitting_stream(sitting_id)
     with transaction.atomic():
         lock_stream(stream)
-        sitting = Sitting.objects.filter(id=sitting_id).first()
+        sitting = Sitting.objects.filter(id=sitting_id, cancelled_at=None).first()
         if sitting is None:
             raise SittingUnknown()
         if sitting.starts_at <= at:

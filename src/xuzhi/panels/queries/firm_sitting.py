@@ -41,7 +41,7 @@ def _view(
     sitting = panel.sitting if _holds(told, panel.sitting) else None
     here = case.stage in (stages or (panel.stage,))
     return FirmSitting(
-        state=_state(here, panel, sitting, (starts_at, ends_at), at),
+        state="cancelled" if told.cancels else _state(here, panel, sitting, (starts_at, ends_at), at),
         starts_at=starts_at,
         ends_at=ends_at,
         minutes=(ends_at - starts_at) // timedelta(minutes=1),

@@ -54,9 +54,9 @@ class SittingView:
 
 @dataclass(frozen=True)
 class FirmSitting:
-    """A sitting as the firm was told of it. state: ahead; over; past (and the review too); rearranged (what the letter
-    said holds no more, the next has not gone out); off (the case left the review before it). `script` is (title, what
-    should be seen)."""
+    """A sitting as the firm was told of it. state: cancelled; ahead; over; past (and the review too); rearranged (what
+    the letter said holds no more, the next has not gone out); off (the case left the review before it). `script` is
+    (title, what should be seen)."""
 
     state: str
     starts_at: datetime

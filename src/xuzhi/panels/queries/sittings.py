@@ -16,7 +16,7 @@ from xuzhi.panels.queries.views import sitting_view
 
 def sittings_ahead(programme: str, *, at: datetime) -> tuple[SittingView, ...]:
     """The programme's meetings that have not begun, the next first; one query."""
-    rows = Sitting.objects.filter(programme=programme, starts_at__gt=at).annotate(of=Count("panels"))
+    rows = Sitting.objects.filter(programme=programme, starts_at__gt=at, cancelled_at=None).annotate(of=Count("panels"))
     views = (sitting_view(row, at, row.of) for row in rows.order_by("starts_at", "id"))
     return tuple(view for view in views if view is not None)
 

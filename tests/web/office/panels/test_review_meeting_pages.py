@@ -146,6 +146,17 @@ class TestConsole:
         assert browser.post(where(review, "award/"), {"settle": "yes"}).status_code == 403
 
 
+class TestCallingOff:
+    @pytest.mark.clause("G7.2")
+    def test_it_needs_a_reason_and_tells_everybody(self, browser, review):
+        Sitting.objects.update(starts_at=timezone.now() + timedelta(days=1))
+        refused = browser.post(where(review, "sitting/cancel/"), {"off_reason": " "})
+        assert refused.status_code == 422 and 'href="#off_reason"' in page_of(refused)
+        done = page_of(browser.post(where(review, "sitting/cancel/"), {"off_reason": "停電"}, follow=True))
+        assert "會議已取消，已通知 4 位" in done and "還沒有安排會議" in done
+        assert Sitting.objects.get().cancelled_at is not None
+
+
 class TestAward:
     FORM = {
         "total": "18,000,000",

@@ -16,6 +16,7 @@ from xuzhi.kernel.roc import TAIPEI, parse_day
 from xuzhi.kernel.texts import say
 from xuzhi.panels.meeting import Meeting, wanted_of
 from xuzhi.panels.operations.arrange_sitting import arrange_sitting
+from xuzhi.panels.operations.cancel_sitting import cancel_sitting
 from xuzhi.panels.operations.place_on_agenda import place_on_agenda
 from xuzhi.panels.operations.reschedule_sitting import reschedule_sitting
 from xuzhi.panels.operations.send_invitations import send_invitations
@@ -59,6 +60,25 @@ def sitting(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         return _show(request, actor, case_id, found, typed, errors, wrong)
     except Refusal as refusal:
         return _show(request, actor, case_id, found, typed, errors_of(refusal, "reason"))
+    return redirect("office:panels:panel", case_id=case_id)
+
+
+@require_POST
+@acting
+def cancel(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Call the meeting off, with the reason; everybody who was invited is told."""
+    _, found = formed(case_id, actor)
+    if found.sitting is None:
+        return redirect("office:panels:panel", case_id=case_id)
+    reason = request.POST.get("off_reason", "")
+    try:
+        count = cancel_sitting(found.sitting.id, reason, actor=actor, at=timezone.now())
+    except (PanelUnknown, Recused):
+        raise
+    except Refusal as refusal:
+        wrong = {"off_reason": sentence_of(refusal)}
+        return _show(request, actor, case_id, found, _stored(found), errors_of(refusal, "off_reason"), wrong)
+    messages.success(request, say("web/office/panels.cancelled", count=count))
     return redirect("office:panels:panel", case_id=case_id)
 
 

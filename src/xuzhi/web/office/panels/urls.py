@@ -19,6 +19,7 @@ urlpatterns = [
     path(CASE + "members/", case.appoint, name="appoint"),
     path(CASE + "members/<uuid:reviewer_id>/withdraw/", case.withdraw, name="withdraw"),
     path(CASE + "sitting/", sitting.sitting, name="sitting"),
+    path(CASE + "sitting/cancel/", sitting.cancel, name="cancel"),
     path(CASE + "invitations/", sitting.invite, name="invite"),
     path(CASE + "script/", script.script, name="script"),
     path(CASE + "console/", console.console, name="console"),
