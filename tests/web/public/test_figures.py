@@ -53,6 +53,14 @@ class TestCharts:
         assert drawn[2].says == "天數的圖。中位數最長的是甲，2 天；每個數字都在下面的表裡。"
         assert 'aria-label="條款的長條圖' in drawn[3].svg and "L2.1 &lt;b&gt;" in drawn[3].svg
 
+    def test_large_amounts_have_room_and_short_axes(self):
+        rows = (("零售業", (7_000_021, 10_500_021)), ("餐飲業", (5_000_045, 7_500_045)))
+        two = FigureTable("m", "經費", "行業", ("補助款", "自籌款"), rows, "stacked", 2, "元")
+        assert ">萬元</text>" in draw(two) and ">1,500</text>" in draw(two)
+        one = FigureTable("p", "撥付", "行業", ("金額",), (("零售業", (18_000_000,)),), "bars", 1, "元")
+        assert ">18,000,000</text>" in draw(one)
+        assert figures_drawn((one,))[0].says == "撥付的長條圖。最多的是零售業，18,000,000 元；每個數字都在下面的表裡。"
+
     def test_nothing_to_draw(self):
         assert draw(FigureTable("x", "x", "x", (), (), "bars", 1)) == ""
 

@@ -12,12 +12,14 @@ from xuzhi.web.charts.marked import marked
 WIDTH = 420
 ROW = 28
 MOST_ROWS = 24
+LARGE = 1_000_000
+LETTER, DIGIT = 13, 8  # how wide one is at most, in pixels
 DASHES = ((1, 0), (8, 4), (2, 3), (10, 3, 2, 3))
 SERIES = tuple(f"var(--chart-{n})" for n in range(1, 9))
 INK, SOFT, LINE, PAPER = "var(--ink)", "var(--ink-soft)", "var(--line)", "var(--paper)"
 
 _FIT = {"type": "fit-x", "contains": "padding"}
-_LABEL = {"title": None, "labelLimit": 200, "domain": False, "ticks": False, "labelPadding": 8}
+_LABEL: dict[str, Any] = {"title": None, "labelLimit": 200, "domain": False, "ticks": False, "labelPadding": 8}
 
 
 def spec_of(table: FigureTable) -> dict[str, Any]:
@@ -83,16 +85,31 @@ def _down(altair: Any, table: FigureTable) -> Any:
 
 def _amount(altair: Any, name: str, channel: Any, table: FigureTable) -> Any:
     title = None if table.by == "months" else table.unit
+    large: dict[str, Any] = {}
+    if table.by == "stacked" and max((_weight(table, cells) or 0 for _, cells in table.rows), default=0) >= LARGE:
+        title = say("web.chart_large", unit=table.unit)
+        large = {"labelExpr": f"format(datum.value / {int(say('web.chart_large_by'))}, ',~f')"}
     axis = altair.Axis(
-        title=title, tickCount=4, format=",~d" if table.by != "spread" else "~f", domain=False, ticks=False
+        title=title,
+        tickCount=4,
+        format=",~d" if table.by != "spread" else "~f",
+        domain=False,
+        ticks=False,
+        **large,
     )
     return channel(name, axis=axis)
 
 
+def _room(table: FigureTable) -> float:
+    """By how much the scale is longer than the longest bar, so that the number behind it has room on the right."""
+    numbers = max((len(f"{cells[0]:,}") for _, cells in table.rows if cells[0] is not None), default=1)
+    labels = min(_LABEL["labelLimit"], LETTER * max((len(label) for label, _ in table.rows), default=0))
+    return max(1.15, 1 / (1 - min(0.6, (DIGIT * numbers + 10) / (WIDTH - labels))))
+
+
 def _bars(altair: Any, table: FigureTable) -> Any:
     base = altair.Chart(altair.Data(values=_parts(table))).encode(y=_down(altair, table))
-    # Room on the right for the number that stands behind the longest bar.
-    most = max((each["n"] for each in _parts(table)), default=0) * 1.15 or 1
+    most = max((each["n"] for each in _parts(table)), default=0) * _room(table) or 1
     amount = altair.X("n:Q", axis=None, scale=altair.Scale(domain=[0, most]))
     bars = base.mark_bar(color=SERIES[0], height=14).encode(x=amount)
     words = base.mark_text(align="left", dx=6).encode(x=amount, text=altair.Text("n:Q", format=",~f"))
@@ -189,7 +206,7 @@ def words_for(table: FigureTable) -> str:
         return table.title
     label, cells = max(drawn, key=lambda row: _weight(table, row[1]) or 0)
     key = "longest" if table.by == "spread" else "most"
-    return say(f"web.chart_{key}", title=table.title, label=label, n=str(_weight(table, cells)), unit=table.unit)
+    return say(f"web.chart_{key}", title=table.title, label=label, n=f"{_weight(table, cells):,}", unit=table.unit)
 
 
 def _words_for_lines(table: FigureTable) -> str:
@@ -205,5 +222,5 @@ def _words_for_lines(table: FigureTable) -> str:
 def _weight(table: FigureTable, cells: tuple[Cell, ...]) -> Cell:
     if table.by == "spread":
         return cells[1]
-    counts = [cell for cell in cells[: table.parts] if isinstance(cell, int)]
+    counts = [cell for cell in cells[: table.parts] if cell is not None]
     return sum(counts) if counts else None
