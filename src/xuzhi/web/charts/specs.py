@@ -14,6 +14,7 @@ ROW = 28
 MOST_ROWS = 24
 LARGE = 1_000_000
 LETTER, DIGIT = 13, 8  # how wide one is at most, in pixels
+BEYOND_LATIN = "\u2e80"
 DASHES = ((1, 0), (8, 4), (2, 3), (10, 3, 2, 3))
 SERIES = tuple(f"var(--chart-{n})" for n in range(1, 9))
 INK, SOFT, LINE, PAPER = "var(--ink)", "var(--ink-soft)", "var(--line)", "var(--paper)"
@@ -70,7 +71,7 @@ def _parts(table: FigureTable) -> list[dict[str, Any]]:
 
 def _color(altair: Any, table: FigureTable) -> Any:
     heads = list(table.heads[: table.parts])
-    legend = altair.Legend() if len(heads) > 1 else None
+    legend = altair.Legend(columns=_legend_columns(table, heads)) if len(heads) > 1 else None
     scale = altair.Scale(domain=heads, range=[SERIES[n % len(SERIES)] for n in range(len(heads))])
     return altair.Color("part:N", scale=scale, legend=legend, sort=heads)
 
@@ -103,8 +104,24 @@ def _amount(altair: Any, name: str, channel: Any, table: FigureTable) -> Any:
 def _room(table: FigureTable) -> float:
     """By how much the scale is longer than the longest bar, so that the number behind it has room on the right."""
     numbers = max((len(f"{cells[0]:,}") for _, cells in table.rows if cells[0] is not None), default=1)
-    labels = min(_LABEL["labelLimit"], LETTER * max((len(label) for label, _ in table.rows), default=0))
-    return max(1.15, 1 / (1 - min(0.6, (DIGIT * numbers + 10) / (WIDTH - labels))))
+    return max(1.15, 1 / (1 - min(0.6, (DIGIT * numbers + 10) / (WIDTH - _beside(table)))))
+
+
+def _beside(table: FigureTable) -> int:
+    """How wide the labels on the left are."""
+    if table.by == "months":
+        return 0
+    return min(int(_LABEL["labelLimit"]), max((_wide(label) for label, _ in table.rows), default=0))
+
+
+def _legend_columns(table: FigureTable, heads: list[str]) -> int:
+    """As many beside each other as there is room for, three at most."""
+    widest = max(_wide(head) for head in heads) + 2 * LETTER
+    return max(1, min(3, (WIDTH - _beside(table)) // widest))
+
+
+def _wide(text: str) -> int:
+    return sum(LETTER if each >= BEYOND_LATIN else DIGIT for each in text)
 
 
 def _bars(altair: Any, table: FigureTable) -> Any:
