@@ -11,6 +11,7 @@ from itertools import count
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
 from xuzhi.console.demo import after, buying, papers, using
 from xuzhi.console.demo.content import REGISTERS, DemoFirm, DemoSolution, firms, solutions, supplier_keys
+from xuzhi.console.demo.granting import stories as granting
 from xuzhi.console.demo.story import SUPPLIER_PAPERS, Story, solution, supplier
 from xuzhi.console.demo.world import SYSTEM, TAIPEI, World, office_time
 from xuzhi.registers.operations.import_snapshot import import_snapshot
@@ -85,6 +86,7 @@ def prepare_for(world: World) -> None:
     world.settle_office()
     world.set_parameters()
     world.announce_batches()
+    granting.settle(world)
     import_registers(world.today - timedelta(days=2), office_time(world.today - timedelta(days=2), 0))
 
 
@@ -98,7 +100,7 @@ def tell(world: World, now: datetime, *, part: int = 0, parts: int = 1) -> int:
     mine = shares(parts)[part]
     stories = [*_suppliers(world, mine), *_solutions(world, mine), *_after(world, mine)]
     if part == 0:
-        stories += [*_own(world), *_others(world)]
+        stories += [*_own(world), *_others(world), *granting.stories(world)]
     run(stories, until=now)
     return len(stories)
 
@@ -260,4 +262,5 @@ def office_days_ago(today: date, days: int) -> date:
 def _buyer(world: World, firm: DemoFirm, account: str) -> Story:
     at = office_time(world.today - timedelta(days=40), 15)
     yield at
-    world.found(firm, at, account)
+    if firm.key not in world.owners:
+        world.found(firm, at, account)

@@ -60,9 +60,8 @@ def paper(kind: str, firm: DemoFirm, on: date, solution: str = "") -> bytes:
     }
     page = words()[kind]
     lines = [[part.format(**facts) for part in line] for line in page["lines"]]
-    return _typeset(
-        {"kind": "letter", "title": page["title"], "lines": lines, "signed": page["signed"].format(**facts)}
-    )
+    title, signed = page["title"].format(**facts), page["signed"].format(**facts)
+    return _typeset({"kind": "letter", "title": title, "lines": lines, "signed": signed})
 
 
 @cache
