@@ -8,7 +8,7 @@ import pytest
 from xuzhi.ledger.canonical import canonical_json
 from xuzhi.registers.catalogue import register_named
 from xuzhi.registers.operations import import_snapshot
-from xuzhi.registers.queries import look_up
+from xuzhi.registers.queries import look_up, look_up_each
 from xuzhi.registers.shapes import LookUp
 
 from . import published as p
@@ -26,6 +26,8 @@ def take_in(register: str, file: bytes, taken_on: date = TAKEN, list_name: str |
 def ask(register: str, *, ubn: str = "22099131", name: str = NAME, on: date = ON) -> LookUp:
     answer = look_up(register, ubn=ubn, name=name, on=on)
     canonical_json(answer.as_json())  # an event may hold it
+    together = look_up_each(register, [("04595257", "別家有限公司"), (ubn, name)], on=on)
+    assert together == [look_up(register, ubn="04595257", name="別家有限公司", on=on), answer]
     return answer
 
 
@@ -248,3 +250,12 @@ def test_how_many_queries_a_look_up_needs(django_assert_max_num_queries: Any) ->
         look_up("company", ubn="22099131", name=NAME, on=ON)
     with django_assert_max_num_queries(2):
         look_up("violations", ubn="22099131", name=NAME, on=ON)
+
+
+def test_how_many_queries_many_look_ups_need(django_assert_num_queries: Any) -> None:
+    prc(OTHERS_OF_MINISTRY, OTHERS, OTHERS)
+    firms = [("04595257", "別家有限公司"), *((ubn, NAME) for ubn in ("22099131", "24549210", "12345675"))]
+    with django_assert_num_queries(3):
+        answers = look_up_each("prc_funded", firms, on=ON)
+    assert [each.found for each in answers] == [True, False, False, False]
+    assert look_up_each("prc_funded", [], on=ON) == []

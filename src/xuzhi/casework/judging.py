@@ -39,7 +39,7 @@ from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.outcome import Outcome
 from xuzhi.registers.hosts import host_of
 from xuzhi.registers.operations.resolve_host import resolve_host
-from xuzhi.registers.queries import look_up, look_up_host
+from xuzhi.registers.queries import look_up, look_up_each, look_up_host
 from xuzhi.registers.shapes import LookUp
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind
@@ -149,11 +149,9 @@ def ask_registers(
             continue
         answers.append((ubn, look_up(register, ubn=ubn, name=name, on=on, most_days=oldest)))
         if register != "company":
-            answers += [
-                (subject_called(*each), look_up(register, ubn=each[0], name=each[1], on=on, most_days=oldest))
-                for each in firms
-                if each[0] != ubn
-            ]
+            others = [each for each in firms if each[0] != ubn]
+            found = look_up_each(register, others, on=on, most_days=oldest)
+            answers += [(subject_called(*each), answer) for each, answer in zip(others, found, strict=True)]
     return answers
 
 

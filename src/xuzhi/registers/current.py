@@ -1,9 +1,11 @@
 """Which snapshots count on a day, and the rows in them that may be meant."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 
 from xuzhi.kernel.texts import say
@@ -12,6 +14,17 @@ from xuzhi.registers.models import Snapshot, SnapshotRow
 from xuzhi.registers.names import Name
 from xuzhi.registers.readers.shape import Problem
 from xuzhi.registers.shapes import SnapshotRef
+
+_MEANT = """
+    SELECT subject.nth, entry.snapshot_id, entry.line
+      FROM json_to_recordset(%s) AS subject(nth int, ubn text, core text, inside text, after text)
+      JOIN registers_snapshotrow AS entry
+        ON subject.ubn <> '' AND entry.ubn = subject.ubn
+        OR subject.core <> '' AND entry.name_core = subject.core
+        OR subject.inside <> '' AND strpos(entry.name_text, subject.inside) > 0
+        OR subject.after <> '' AND strpos(entry.name_text, subject.after) > 0
+     WHERE entry.snapshot_id = ANY(%s::uuid[])
+"""
 
 
 def current_snapshots(register: Register, on: date) -> dict[str, Snapshot]:
@@ -36,6 +49,27 @@ def rows_meant(snapshots: Iterable[Snapshot], ubn: str, name: Name) -> list[Snap
             meant |= Q(name_text__contains=name.core)
     rows = SnapshotRow.objects.filter(meant, snapshot__in={snapshot.id for snapshot in snapshots})
     return list(rows.order_by("snapshot__list_name", "line").select_related("snapshot"))
+
+
+def rows_meant_each(snapshots: Iterable[Snapshot], subjects: Sequence[tuple[str, Name]]) -> list[list[SnapshotRow]]:
+    """The same for each of many firms, in their order; two queries."""
+    trading_as = words()["names"]["trading_as"]
+    given = [
+        {"nth": nth, "ubn": ubn, "core": name.core, "inside": "" if name.is_short else name.core,
+         "after": trading_as + name.core if name.core else ""}
+        for nth, (ubn, name) in enumerate(subjects)
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_MEANT, [json.dumps(given), [snapshot.id for snapshot in snapshots]])
+        pairs = cursor.fetchall()
+    found = SnapshotRow.objects.filter(pk__in=sorted({(snapshot, line) for _, snapshot, line in pairs}))
+    rows = {(row.snapshot_id, row.line): row for row in found.select_related("snapshot")}
+    meant: list[list[SnapshotRow]] = [[] for _ in subjects]
+    for nth, snapshot, line in pairs:
+        meant[nth].append(rows[snapshot, line])
+    for each in meant:
+        each.sort(key=lambda row: (row.snapshot.list_name, row.line))
+    return meant
 
 
 def stale_lists(loaded: Mapping[str, Snapshot], on: date, most_days: int | None) -> tuple[str, ...]:

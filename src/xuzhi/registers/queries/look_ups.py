@@ -1,6 +1,6 @@
 """Look-ups of firms, and how old the lists are that they go through."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from xuzhi.registers.current import (
     ref_of,
     rows_by_number,
     rows_meant,
+    rows_meant_each,
     stale_lists,
     stale_says,
 )
@@ -54,7 +55,25 @@ def look_up(register: str, *, ubn: str, name: str = "", on: date, most_days: int
     entry, number = register_named(register), check_ubn(ubn) if ubn else ""
     if register == "company":
         return _look_up_company(entry, number, on, most_days)
-    return _look_up_lists(entry, number, normalise_name(name), on, most_days)
+    loaded, called = current_snapshots(entry, on), normalise_name(name)
+    return _in_lists(entry, loaded, number, called, rows_meant(loaded.values(), number, called), on, most_days)
+
+
+def look_up_each(
+    register: str, firms: Sequence[tuple[str, str]], *, on: date, most_days: int | None = None
+) -> list[LookUp]:
+    """The same of many firms, (number, name) each, in a register of lists; three queries, however many there are.
+    Raises RegisterUnknown, BusinessNumberInvalid."""
+    if not firms:
+        return []
+    entry = register_named(register)
+    loaded = current_snapshots(entry, on)
+    subjects = [(check_ubn(ubn) if ubn else "", normalise_name(name)) for ubn, name in firms]
+    meant = rows_meant_each(loaded.values(), subjects)
+    return [
+        _in_lists(entry, loaded, ubn, name, rows, on, most_days)
+        for (ubn, name), rows in zip(subjects, meant, strict=True)
+    ]
 
 
 def companies(ubns: Collection[str], on: date) -> dict[str, dict[str, Any]]:
@@ -121,13 +140,21 @@ def _merged(rows: list[SnapshotRow]) -> dict[str, Any]:
     return record
 
 
-def _look_up_lists(register: Register, ubn: str, name: Name, on: date, most_days: int | None) -> LookUp:
-    loaded = current_snapshots(register, on)
+def _in_lists(
+    register: Register,
+    loaded: dict[str, Snapshot],
+    ubn: str,
+    name: Name,
+    meant: list[SnapshotRow],
+    on: date,
+    most_days: int | None,
+) -> LookUp:
+    """`loaded` are the lists that count on the day, `meant` the rows in them that may be about the firm."""
     missing = tuple(each for each in register.lists if each not in loaded)
     stale = stale_lists(loaded, on, most_days)
     snapshots = {snapshot.id: snapshot for snapshot in loaded.values()}
     fact, answered = _ANSWERS[register.name]
-    answer = answered(rows_meant(snapshots.values(), ubn, name), ubn, name)
+    answer = answered(meant, ubn, name)
     # A list that names nobody by number is silent about a firm whose name is not given.
     searchable = bool(name.core) or (register.name == "debarred" and bool(ubn))
     searched = {each for each in loaded if searchable and each not in stale}
