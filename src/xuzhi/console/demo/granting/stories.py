@@ -45,10 +45,10 @@ def settle(world: World) -> None:
     # The rounds that the rules print give way first: none may overlap another, on whatever day the demo is made.
     aside = [(name, title, -900 + 9 * nth, -895 + 9 * nth) for nth, (name, title, *_) in enumerate(known["rounds"])]
     for name, title, opens, closes in [*aside, *known["rounds"]]:
-        first, last = world.today + timedelta(days=opens), world.today + timedelta(days=closes)
+        opening, closing = world.today + timedelta(days=opens), world.today + timedelta(days=closes)
         told_of = {"name": name, "title": title, "cases": ["proposal"], "clause": "G5.1",
-                   "opens_at": datetime.combine(first, time(0), TAIPEI),
-                   "closes_at": datetime.combine(last, time(17), TAIPEI),
+                   "opens_at": datetime.combine(opening, time(0), TAIPEI),
+                   "closes_at": datetime.combine(closing, time(17), TAIPEI),
                    "categories": ["smart_operations", "energy"], "tentative": opens > 0}  # fmt: skip
         announce_round(rules.id, told_of, actor=SYSTEM, at=at, reason=known["reason"])
 
