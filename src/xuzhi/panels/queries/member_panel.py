@@ -14,11 +14,14 @@ from xuzhi.kernel.texts import say
 from xuzhi.notices.calendars import calendar_file
 from xuzhi.panels.inviting import calendar_of
 from xuzhi.panels.locking import Held, cleared_seat, look, seat_of
-from xuzhi.panels.models import ScoreSheet, ScriptStep, Seat
-from xuzhi.panels.queries.shapes import CriterionForm, CriterionScale, Material, MemberPanel
+from xuzhi.panels.meeting import MATERIAL_UNTIL
+from xuzhi.panels.models import Confirmation, Minutes, ScoreSheet, ScriptStep, Seat
+from xuzhi.panels.queries.phases import phases_of
+from xuzhi.panels.queries.shapes import CriterionForm, CriterionScale, Material, MemberMinutes, MemberPanel
 from xuzhi.panels.queries.views import lacks_now, outcome_view, party_views, scales_of, script_views, sitting_view
 from xuzhi.panels.refusals import PanelUnknown, SittingMissing
 from xuzhi.panels.sheets import REMARK
+from xuzhi.panels.slides import slides_of
 
 
 def member_panel(panel_id: UUID, *, actor: Actor, at: datetime, typed: Mapping[str, str] | None = None) -> MemberPanel:
@@ -80,7 +83,23 @@ def _open(held: Held, seat: Seat, head: MemberPanel, typed: Mapping[str, str] | 
         saved_at=draft.saved_at if draft and head.state == "score" else None,
         handed_in_at=seat.handed_in_at,
         outcome=outcome_view(held, held.seats()) if head.state == "opened" else None,
+        phases=phases_of(held),
+        course_clause=held.rule.course.clause if held.rule.course else "",
+        slides=tuple(slides_of(held)),
+        frozen_at=held.facts.get(MATERIAL_UNTIL) if held.rule.course else None,
+        minutes=_minutes(held, seat),
     )
+
+
+def _minutes(held: Held, seat: Seat) -> MemberMinutes | None:
+    """The last minutes that were made; None before that. Two queries."""
+    row = Minutes.objects.filter(panel=held.panel).order_by("-position").first()
+    own = Confirmation.objects.filter(panel=held.panel, reviewer_id=seat.reviewer_id).order_by("-position").first()
+    if row is None:
+        return None
+    confirmed = own.confirmed_at if own is not None and own.sha256 == row.sha256 else None
+    current = row.nth == held.panel.concluded
+    return MemberMinutes(row.nth, row.sha256, row.size, row.made_at, current, confirmed)
 
 
 def _criterion(page: CasePage, scale: CriterionScale, typed: Mapping[str, str]) -> CriterionForm:

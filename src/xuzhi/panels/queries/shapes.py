@@ -10,6 +10,8 @@ from uuid import UUID
 
 from xuzhi.casework.queries.shapes import DocumentView, QuestionView
 from xuzhi.engine.scoring import Lack
+from xuzhi.panels.queries.phases import PhaseLine
+from xuzhi.panels.slides import Slide
 from xuzhi.rulebook.model import Choice
 from xuzhi.rulebook.panel import Criterion
 
@@ -284,6 +286,19 @@ class CriterionForm:
 
 
 @dataclass(frozen=True)
+class MemberMinutes:
+    """The minutes that hold, for a member. `confirmed_at`: when this member confirmed this very document; `current` is
+    false where the result has changed since they were made."""
+
+    nth: int
+    sha256: str
+    size: int
+    made_at: datetime
+    current: bool
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True)
 class MemberPanel:
     """A panel as a member sees it. state: pledge, declare, score, sealed, opened. Parts that the state does not open
     are empty."""
@@ -309,6 +324,27 @@ class MemberPanel:
     saved_at: datetime | None = None
     handed_in_at: datetime | None = None
     outcome: OutcomeView | None = None
+    phases: tuple[PhaseLine, ...] = ()
+    course_clause: str = ""
+    slides: tuple[Slide, ...] = ()
+    frozen_at: datetime | None = None
+    minutes: MemberMinutes | None = None
+
+    @property
+    def on(self) -> PhaseLine | None:
+        return next((each for each in self.phases if each.state == "on"), None)
+
+    @property
+    def next_up(self) -> PhaseLine | None:
+        return next((each for each in self.phases if each.next), None)
+
+    @property
+    def roles(self) -> tuple[tuple[str, tuple[PartyView, ...]], ...]:
+        """The parties by what they are to the case."""
+        found: dict[str, list[PartyView]] = {}
+        for each in self.parties:
+            found.setdefault(each.role, []).append(each)
+        return tuple((role, tuple(of)) for role, of in found.items())
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,7 @@ def _show(
         "section": "review",
         "page": page,
         "errors": errors or Errors(),
+        "server_now": timezone.now(),
         "besides": _besides(request, page, wrong or {}),
     }
     template = "reviewer/opened.html" if page.state == "opened" else "reviewer/score.html"
