@@ -21,6 +21,7 @@ from xuzhi.rulebook.model import CaseKind, Document
 INSPECTION = "inspection"
 _ANY = UUID(int=0)
 PENDING, INSPECTED, NOT_INSPECTED = "pending", "inspected", "not_inspected"
+UNSIGNED = "unsigned"
 _SEVERITIES = ("critical", "high", "medium", "low", "info")
 
 
@@ -132,6 +133,7 @@ def _facts_of(
         ),
         **_of_tables(reports, names),
         **_of_scans(reports, names),
+        **_of_signatures(reports, names),
         **_of_fonts(rules, kind.document(name), reports),
         **_of_texts(kind, kind.document(name), attachments),
     }
@@ -168,6 +170,19 @@ def _of_scans(reports: Sequence[Inspection], names: Mapping[str, str]) -> dict[s
     days = [scan["scanned_on"] for scan in scans if scan["scanned_on"]]
     counts = {severity: sum(scan[severity] for scan in scans) for severity in _SEVERITIES}
     return {"scans": scans, "scanned_on": max(days, default=None), **counts}
+
+
+def _of_signatures(reports: Sequence[Inspection], names: Mapping[str, str]) -> dict[str, Any]:
+    """Every signature of the files, and a row for each file that has none; unknown while a PDF was looked into before
+    signatures were."""
+    if any("pdf_version" in each.facts and "signed" not in each.facts for each in reports):
+        return {}
+    rows = [
+        {"file": names[each.sha256], **signature}
+        for each in reports
+        for signature in each.facts.get("signed") or ({"state": UNSIGNED},)
+    ]
+    return {"signatures": rows}
 
 
 def _of_fonts(rules: Edition, document: Document, reports: Sequence[Inspection]) -> dict[str, Any]:

@@ -37,6 +37,7 @@ INSPECTION_FACTS = {
     "conforming_cjk": "number",
     "conforming_latin": "number",
     "same_share": "number",
+    "signatures": "records",
 }
 """What the inspection of a document's files answers, `<document>.<fact>`, with the type that its question has."""
 OPENERS = ("firm", "buyer", "officer", "system")

@@ -75,7 +75,7 @@ def findings_recorded(stored: StoredEvent) -> None:
     event = cast(events.FindingsRecorded, stored.event)
     before = {row.check_name: row for row in FindingRow.objects.filter(case_id=event.case_id)}
     rows = [
-        _finding_row(event, order, finding, before.get(finding["check"]))
+        _finding_row(event, order, finding, before.get(finding["check"]), first=not before)
         for order, finding in enumerate(event.findings)
     ]
     said = {word["check"]: word for word in event.upheld}
@@ -98,7 +98,7 @@ def _uphold(row: FindingRow, word: dict[str, Any]) -> None:
 
 
 def _finding_row(
-    event: events.FindingsRecorded, order: int, finding: dict[str, Any], old: FindingRow | None
+    event: events.FindingsRecorded, order: int, finding: dict[str, Any], old: FindingRow | None, *, first: bool
 ) -> FindingRow:
     row = FindingRow(
         case_id=event.case_id,
@@ -111,7 +111,7 @@ def _finding_row(
         checked_on=date.fromisoformat(event.checked_on),
     )
     if old is None:
-        row.changed = event.occasion != "submission"
+        row.changed = not first and event.occasion != "submission"
         return row
     same = _essence(old.finding) == _essence(finding)
     if same and old.confirmed_at is not None and old.upheld is None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the inspection finds more or other things than before."""
 
 MOST_FINDINGS = 200

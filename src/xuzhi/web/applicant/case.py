@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xuzhi.casework.queries.case_page import case_page
-from xuzhi.casework.queries.shapes import CasePage, CaseRow, ClockView, DefectView, SectionView, StepView
+from xuzhi.casework.queries.shapes import CasePage, CaseRow, ClockView, DefectView, DocumentView, SectionView, StepView
 from xuzhi.grants.queries.written_documents import written_documents
 from xuzhi.kernel.texts import say
 from xuzhi.web.applicant.access import Applicant, of_own_case
@@ -80,15 +80,30 @@ def tasks_of(page: CasePage) -> list[dict[str, object]]:
 
 
 def open_now(page: CasePage) -> list[dict[str, object]]:
-    """The sections in which something is asked at this very stage, after the case was handed in."""
+    """What is asked at this very stage, once it was handed in: sections, and documents that a clock waits for."""
     if page.case.turn != "applicant":
         return []
-    return [
+    sections = [
         _task(page, each)
         for each in page.sections
         if any(one.editable and one.asked and one.question.stages for one in each.questions)
         or any(one.editable and one.asked and one.document.stages for one in each.documents)
     ]
+    waited_for = [one for each in page.sections for one in each.documents if one.editable and one.document.during]
+    return sections + [_paper(page, each) for each in waited_for if not page.panel]
+
+
+def _paper(page: CasePage, view: DocumentView) -> dict[str, object]:
+    """A document to hand in, by itself."""
+    state = "done" if view.attached else "not_started"
+    document = view.document
+    return {
+        "label": f"{document.number} {document.label}".strip(),
+        "url": reverse("applicant:document", kwargs={"case_id": page.case.id, "document": document.name}),
+        "kind": KINDS[state],
+        "status": say(f"web/applicant.state_{state}"),
+        "hint": "",
+    }
 
 
 def _task(page: CasePage, section: SectionView) -> dict[str, object]:

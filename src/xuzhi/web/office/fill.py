@@ -81,6 +81,12 @@ def _drawn(
     return drawn
 
 
+def _parts(page: CasePage, drawn: list[Asked]) -> list[tuple[str, list[Asked]]]:
+    """The questions under the headings of the form, in its order."""
+    kept = [(section.label, [each for each in drawn if each.view.section == section.name]) for section in page.sections]
+    return [(label, questions) for label, questions in kept if questions]
+
+
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
@@ -102,5 +108,5 @@ def _again(case_id: UUID, posted: Posted) -> str:
 def _show(
     request: HttpRequest, page: CasePage, actor: Actor, drawn: list[Asked], errors: Errors | None = None
 ) -> HttpResponse:
-    context = frame(request, page, actor, "fill", errors) | {"questions": drawn}
+    context = frame(request, page, actor, "fill", errors) | {"parts": _parts(page, drawn)}
     return render(request, "office/fill.html", context, status=422 if errors else 200)

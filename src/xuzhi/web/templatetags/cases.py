@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 register = template.Library()
+_GOOD = ("approved", "listed", "paid", "accepted", "recognised", "noted", "closed", "improved", "finished")
 
 
 @register.filter
@@ -17,6 +18,12 @@ def case_name(case: Any) -> str:
 def case_title(case: Any) -> str:
     """Kind and subject together, for a heading: 方案上架 · 智慧排程雲."""
     return f"{case.kind_title}\u00a0· {case.subject}" if _has_own_subject(case) else str(case.kind_title)
+
+
+@register.filter
+def ends_well(step: Any) -> bool:
+    """Whether a step decides what the firm has asked for, or that all is in order: nothing to be warned of."""
+    return step.decision in _GOOD
 
 
 def _has_own_subject(case: Any) -> bool:
