@@ -15,6 +15,7 @@ from xuzhi.rulebook.model import CaseKind, Question
 
 VALID_UNTIL = "valid_until"
 APPROVED = ("approved", "listed")
+COMPANY_REGISTER = "company"
 HOST_REGISTER = "ip_country"
 LONGEST_SUBJECT = 200
 
@@ -47,7 +48,7 @@ def fold(
     """Fold the facts of a case. The register goes before what is typed, unless the question may be disputed and was."""
     given = {answer.question: answer for answer in answers}
     typed_values = {name: answer.value for name, answer in given.items()}
-    registered, days = _registered(kind, list(look_ups), subjects_of(kind, firm_ubn, typed_values))
+    registered, days = _registered(kind, list(look_ups), subjects_of(kind, firm_ubn, typed_values), typed_values)
     facts: dict[str, Any] = {}
     sources: dict[str, str] = {}
     as_of: dict[str, date | None] = {}
@@ -99,20 +100,34 @@ def named_hosts(kind: CaseKind, register: str, values: Mapping[str, Any]) -> lis
     return list(hosts.items())
 
 
+def company_sources(kind: CaseKind) -> list[str]:
+    """The business numbers that the company register is asked about beside the firm's own, each question once."""
+    found = (each.looks_up for each in kind.questions if each.register == COMPANY_REGISTER and each.looks_up)
+    return list(dict.fromkeys(found))
+
+
+def named_companies(kind: CaseKind, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Those of them that are given: (number, what their facts' names begin with), such as `plan.esco`."""
+    return [(str(values[name]), name.rpartition(".")[0]) for name in company_sources(kind) if values.get(name)]
+
+
 def subjects_of(kind: CaseKind, firm_ubn: str, values: Mapping[str, Any]) -> dict[str, list[str]]:
-    """About whom each register of the kind is asked. The company register speaks of the firm, lists of hits of every
-    firm that is named, the table of addresses of every host."""
+    """About whom each register of the kind is asked. The company register speaks of the firm (and, question by
+    question, of whom `looks_up` names), lists of hits of every firm that is named, the table of addresses of every
+    host."""
     firms = [firm_ubn, *(subject_called(*each) for each in named_firms(kind, values))]
     registers = {question.register for question in kind.questions if question.register}
     asked = {register: list(dict.fromkeys(firms)) for register in registers}
     return asked | {
-        register: [firm_ubn] if register == "company" else [host for host, _ in named_hosts(kind, register, values)]
-        for register in registers & {"company", HOST_REGISTER}
+        register: [firm_ubn]
+        if register == COMPANY_REGISTER
+        else [host for host, _ in named_hosts(kind, register, values)]
+        for register in registers & {COMPANY_REGISTER, HOST_REGISTER}
     }
 
 
 def _registered(
-    kind: CaseKind, rows: Sequence[LookUpRow], subjects: Mapping[str, Sequence[str]]
+    kind: CaseKind, rows: Sequence[LookUpRow], subjects: Mapping[str, Sequence[str]], values: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, date | None]]:
     """What the registers say. Nothing found is known only when everybody that is meant has been looked for."""
     facts: dict[str, Any] = {}
@@ -121,9 +136,11 @@ def _registered(
         if not question.register:
             continue
         asked = subjects[question.register]
+        if question.register == COMPANY_REGISTER and question.looks_up:
+            asked = [str(values[question.looks_up])] if values.get(question.looks_up) else []
         answers = {row.subject: row for row in rows if row.register == question.register and row.subject in asked}
-        values = [answers[name].facts.get(question.name) if name in answers else None for name in asked]
-        value = _joined(values) if question.type == "records" else next((v for v in values if v is not None), None)
+        said = [answers[name].facts.get(question.name) if name in answers else None for name in asked]
+        value = _joined(said) if question.type == "records" else next((v for v in said if v is not None), None)
         if value is not None:
             facts[question.name] = value
             days[question.name] = min((row.as_of for row in answers.values() if row.as_of), default=None)

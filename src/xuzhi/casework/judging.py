@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,10 +15,13 @@ from django.db import connection
 from xuzhi.casework import events
 from xuzhi.casework.differing import asks_difference, difference, difference_facts
 from xuzhi.casework.folding import (
+    COMPANY_REGISTER,
     HOST_REGISTER,
     Folded,
     attached_counts,
+    company_sources,
     fold,
+    named_companies,
     named_firms,
     named_hosts,
     platform_facts,
@@ -139,19 +142,36 @@ def registers_of(kind: CaseKind) -> list[str]:
 def ask_registers(
     rules: Edition, kind: CaseKind, *, ubn: str, name: str, on: date, values: Mapping[str, Any] | None = None
 ) -> list[tuple[str, LookUp]]:
-    """Ask every register of the kind about the firm, every list but the company register about the firms that the
-    answers name too, and the table of addresses about their hosts. Gives each answer with whom it is about."""
+    """Ask every register of the kind about the firm, every list about the firms that the answers name too, the company
+    register about those by whose number questions are filled, and the table of addresses about hosts. Gives each answer
+    with whom it is about."""
     oldest, firms = most_days(rules), named_firms(kind, values or {})
     answers = []
     for register in registers_of(kind):
         if register == HOST_REGISTER:
             answers += _ask_about_hosts(named_hosts(kind, register, values or {}), on, oldest)
             continue
+        if register == COMPANY_REGISTER:
+            companies = [(ubn, COMPANY_REGISTER), *named_companies(kind, values or {})]
+            answers += ask_companies(companies, on, oldest)
+            continue
         answers.append((ubn, look_up(register, ubn=ubn, name=name, on=on, most_days=oldest)))
-        if register != "company":
-            others = [each for each in firms if each[0] != ubn]
-            found = look_up_each(register, others, on=on, most_days=oldest)
-            answers += [(subject_called(*each), answer) for each, answer in zip(others, found, strict=True)]
+        others = [each for each in firms if each[0] != ubn]
+        found = look_up_each(register, others, on=on, most_days=oldest)
+        answers += [(subject_called(*each), answer) for each, answer in zip(others, found, strict=True)]
+    return answers
+
+
+def ask_companies(wanted: Iterable[tuple[str, str]], on: date, oldest: int | None) -> list[tuple[str, LookUp]]:
+    """The company register about each number once; its facts stand under every name by which they are wanted."""
+    rooms: dict[str, list[str]] = {}
+    for ubn, room in wanted:
+        rooms.setdefault(ubn, []).append(room)
+    answers = []
+    for ubn, named in rooms.items():
+        said = look_up(COMPANY_REGISTER, ubn=ubn, on=on, most_days=oldest)
+        facts = said.facts.get(COMPANY_REGISTER)
+        answers.append((ubn, replace(said, facts=dict.fromkeys(named, facts)) if facts else said))
     return answers
 
 
@@ -171,6 +191,19 @@ def looked_up(held: Held, rules: Edition | None = None) -> list[events.FactsLook
     values = {answer.question: answer.value for answer in Answer.objects.filter(case=case)}
     asked = ask_registers(rules, kind, ubn=case.firm_ubn, name=case.firm_name, on=held.today, values=values)
     return [look_up_event(str(case.id), subject, kind, answer, held.today) for subject, answer in asked]
+
+
+def looked_up_by(held: Held, saved: Collection[str], values: Mapping[str, Any]) -> list[events.FactsLookedUp]:
+    """The company register about the numbers that were just given, where questions are filled by them."""
+    new = [values[name] for name in company_sources(held.kind) if name in saved and values.get(name)]
+    if not new:
+        return []
+    wanted = [(held.case.firm_ubn, COMPANY_REGISTER), *named_companies(held.kind, values)]
+    named = [each for each in wanted if each[0] in new]
+    return [
+        look_up_event(str(held.case.id), ubn, held.kind, said, held.today)
+        for ubn, said in ask_companies(named, held.today, most_days(held.edition))
+    ]
 
 
 def look_up_event(case_id: str, subject: str, kind: CaseKind, answer: LookUp, on: date) -> events.FactsLookedUp:

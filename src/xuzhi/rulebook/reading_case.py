@@ -127,17 +127,29 @@ def _stands_within(one: str, other: str) -> bool:
 
 
 def _check_looks_up(case: CaseKind, question: Question, reading: Reading) -> None:
-    """Hosts are looked up with records that name them."""
+    """Hosts are looked up with records that name them, a company with its number, of the same stem as what it fills."""
     if not question.looks_up:
         return
     named = next((each for each in case.questions if each.name == question.looks_up), None)
     if named is None:
         told = did_you_mean(question.looks_up, [each.name for each in case.questions])
         reading.problems.error(question.place, f'looks_up "{question.looks_up}" is not a question of this case{told}')
+    elif question.register == "company":
+        _check_company_number(question, named, reading)
     elif named.field_named("host") is None:
         reading.problems.error(question.place, f'looks_up "{question.looks_up}" has no field "host"')
     if not question.register:
         reading.problems.error(question.place, f'"{question.name}" has looks_up, but no register')
+
+
+def _check_company_number(question: Question, named: Question, reading: Reading) -> None:
+    stem = named.name.rpartition(".")[0]
+    if named.type != "business_number":
+        reading.problems.error(question.place, f'looks_up "{named.name}" is no business_number')
+    elif question.name.rpartition(".")[0] != stem:
+        reading.problems.error(
+            question.place, f'"{question.name}" is filled by "{named.name}", so its name begins with "{stem}."'
+        )
 
 
 def _check_references(

@@ -12,7 +12,8 @@ from django.db import transaction
 from xuzhi.casework.editing import Openness, check_among_defects, check_editable, held_openness
 from xuzhi.casework.folding import answerable
 from xuzhi.casework.holding import Held, check_party, hold
-from xuzhi.casework.judging import File, open_file
+from xuzhi.casework.judging import File, looked_up_by, open_file
+from xuzhi.casework.lettering import LETTER_LANGUAGE
 from xuzhi.casework.models import Answer
 from xuzhi.casework.refusals import FilledElsewhere, QuestionUnknown
 from xuzhi.casework.saving import SaveResult as SaveResult
@@ -20,6 +21,7 @@ from xuzhi.casework.saving import Saving, read_raw
 from xuzhi.casework.saving import Theirs as Theirs
 from xuzhi.engine.form import applicable_questions
 from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.operations import record
 from xuzhi.rulebook.model import Question
 
@@ -48,7 +50,18 @@ def save_answers(
             saving.take(question, raw, seen.get(name))
         if saving.given:
             record(held.stream, saving.given, actor=actor, at=at)
+            _look_up(held, saving, stored)
     return saving.result
+
+
+def _look_up(held: Held, saving: Saving, stored: Mapping[str, Answer]) -> None:
+    """What the company register fills by a number that was just given is there at once."""
+    new = {each.question: each.value for each in saving.given}
+    values = {name: answer.value for name, answer in stored.items()} | new
+    with use_language(LETTER_LANGUAGE):
+        told = looked_up_by(held, new, values)
+    if told:
+        record(held.stream, told, actor=Actor.system("registers"), at=held.at)
 
 
 def _question(held: Held, name: str) -> Question:

@@ -51,8 +51,13 @@ def _case_submitted(stored: StoredEvent) -> None:
 def _facts_looked_up(run: Sequence[StoredEvent]) -> None:
     """The answers of several registers about one case."""
     answers = [cast(events.FactsLookedUp, stored.event) for stored in run]
-    parts = {f"{REGISTER}:{each.register}": list(dict.fromkeys(texts_in(each.facts))) for each in answers}
+    parts = {_part(each): list(dict.fromkeys(texts_in(each.facts))) for each in answers}
     _put(answers[0].case_id, parts)
+
+
+def _part(event: events.FactsLookedUp) -> str:
+    """A part for each register and whom it was asked about, so that one firm's words never stand for another's."""
+    return f"{REGISTER}:{event.register}:{event.subject}"
 
 
 def _decision_made(stored: StoredEvent) -> None:

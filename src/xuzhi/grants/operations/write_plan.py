@@ -69,7 +69,8 @@ def _content(reading: Reading, found: Writable, sections: Iterable[SectionView])
             tuple(
                 (each.question, each.value)
                 for each in section.questions
-                if each.asked and not each.question.filled_by  # what the platform found is no part of the plan
+                if each.asked
+                and not (each.question.filled_by or each.question.register)  # what was looked up is no part of the plan
             ),
         )
         for name in found.text.document.written_from
