@@ -59,6 +59,15 @@ def settle() -> dict[str, str]:
     return {"programme": world.programme}
 
 
+def grant_round(programme: str, category: str) -> None:
+    """A round that takes proposals of the category, open since yesterday for a month."""
+    opens = datetime.combine(world.today - DAY, datetime.min.time(), TAIPEI)
+    batch = {"name": f"journey_{category}", "title": texts()["words"]["batch"].format(year=opens.year - 1911, nth=4),
+             "opens_at": opens, "closes_at": opens + 30 * DAY, "cases": ["proposal"], "categories": [category],
+             "clause": "G5.1"}  # fmt: skip
+    announce_round(programme, batch, actor=SYSTEM, at=timezone.now() - DAY)
+
+
 def firm(key: str, days_ago: int = 0) -> dict[str, str]:
     """A firm with its owner, who signs in with the demo's password."""
     found, at = firms()[key], timezone.now() - days_ago * DAY
@@ -256,9 +265,9 @@ def _applicant(key: str) -> Any:
 ACTS = {
     act.__name__: act
     for act in (
-        settle, firm, adopt, colleague, supplier_draft, supplier_submitted, supplier_correcting, supplier_approved,
-        solution_rest, solution_listed, solution_told, inspected, sanctioned, subscribed, ordered_in_vain,
-        applies_again, others_score, confirm_all, state, submissions, end_sessions,
+        settle, grant_round, firm, adopt, colleague, supplier_draft, supplier_submitted, supplier_correcting,
+        supplier_approved, solution_rest, solution_listed, solution_told, inspected, sanctioned, subscribed,
+        ordered_in_vain, applies_again, others_score, confirm_all, state, submissions, end_sessions,
     )
 }  # fmt: skip
 

@@ -8,19 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from xuzhi.engine.answers import AnswerInvalid, read_answer
-from xuzhi.grants.lists.refusals import ColumnsMissing, ListEmpty, RowsWrong, Wrong
+from xuzhi.grants.lists.refusals import ColumnsMissing, Doubled, ListEmpty, RowsWrong, Wrong
 from xuzhi.grants.lists.tables import Line, text_of
 from xuzhi.kernel.texts import say
 from xuzhi.rulebook.form import Question
-
-
-@dataclass(frozen=True)
-class Doubled:
-    """A row that is another one's double: its number in the file (0: it stood in the list before), and whose."""
-
-    row: int
-    first: int
-    value: str
 
 
 @dataclass(frozen=True)
@@ -40,8 +31,16 @@ def records_of(lines: Sequence[Line], question: Question, *, before: Sequence[Ma
     places = _places([text_of(each) for each in lines[0][1]], question)
     wrong: list[Wrong] = []
     read = [(number, _record(number, row, places, wrong)) for number, row in lines[1:]]
+    kept, doubled = _once(read, question, before)
     if wrong:
-        raise RowsWrong(tuple(wrong))
+        raise RowsWrong(tuple(wrong), doubled)
+    return Matched(kept, doubled, len(read))
+
+
+def _once(
+    read: Sequence[tuple[int, Mapping[str, Any]]], question: Question, before: Sequence[Mapping[str, Any]]
+) -> tuple[tuple[Mapping[str, Any], ...], tuple[Doubled, ...]]:
+    """The records without doubles, and the rows that are one."""
     kept = list(before)
     seen = {_key(question, record): 0 for record in before}
     doubled = []
@@ -53,7 +52,7 @@ def records_of(lines: Sequence[Line], question: Question, *, before: Sequence[Ma
         if key is not None:
             seen[key] = number
         kept.append(record)
-    return Matched(tuple(kept), tuple(doubled), len(read))
+    return tuple(kept), tuple(doubled)
 
 
 def columns_of(question: Question) -> list[Question]:

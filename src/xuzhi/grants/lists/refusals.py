@@ -53,11 +53,20 @@ class Wrong:
     why: str
 
 
+@dataclass(frozen=True)
+class Doubled:
+    """A row that is another one's double: its number in the file, the first one's (0: in the list before), by what."""
+
+    row: int
+    first: int
+    value: str
+
+
 class RowsWrong(Refusal):
-    """Values: count. `wrong` has every one of them."""
+    """Values: count. `wrong` has every one of them, `doubled` the rows that would count only once."""
 
     code = "grants.list_rows_wrong"
 
-    def __init__(self, wrong: tuple[Wrong, ...]) -> None:
+    def __init__(self, wrong: tuple[Wrong, ...], doubled: tuple[Doubled, ...] = ()) -> None:
         super().__init__(count=len(wrong), rows=len({each.row for each in wrong}))
-        self.wrong = wrong
+        self.wrong, self.doubled = wrong, doubled

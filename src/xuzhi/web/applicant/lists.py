@@ -1,5 +1,6 @@
 """Lists of hundreds: taken in from a file, changed row by row, as a file to fill in."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from xuzhi.casework.queries.shapes import QuestionView, TaskList
 from xuzhi.casework.queries.task_list import task_list
 from xuzhi.engine.answers import AnswerInvalid
 from xuzhi.grants.lists.matching import columns_of
-from xuzhi.grants.lists.refusals import RowsWrong
+from xuzhi.grants.lists.refusals import Doubled, RowsWrong
 from xuzhi.grants.lists.tables import MOST_BYTES
 from xuzhi.grants.operations.change_row import change_row
 from xuzhi.grants.operations.import_rows import import_rows
@@ -56,12 +57,10 @@ def bring(request: HttpRequest, me: Applicant, case_id: UUID, section: str, ques
             at=now,
         )
     except Refusal as refusal:
-        wrong = refusal.wrong if isinstance(refusal, RowsWrong) else ()
-        return _show(request, me, tasks, section, view, errors_of(refusal, "list-file"), wrong=wrong, name=_name(file))
+        return _show(request, me, tasks, section, view, refusal, name=_name(file))
     messages.success(request, say("web/applicant.list_taken", count=matched.read, kept=len(matched.records)))
     if matched.doubled:
-        rows = say("kernel.list_separator").join(str(each.row) for each in matched.doubled[:20])
-        messages.warning(request, say("web/applicant.list_doubles", count=len(matched.doubled), rows=rows))
+        messages.warning(request, _doubles(matched.doubled))
     return redirect(_back(case_id, section, question))
 
 
@@ -148,24 +147,31 @@ def _show(
     tasks: TaskList,
     section: str,
     view: QuestionView,
-    errors: Errors,
+    refusal: Refusal,
     *,
-    wrong: Any,
     name: str,
 ) -> HttpResponse:
+    told = refusal if isinstance(refusal, RowsWrong) else None
     context = {
         "section": "cases",
         "me": me,
         "case": tasks.case,
         "page": section_named(tasks, section),
         "view": view,
-        "errors": errors,
-        "wrong": wrong,
+        "errors": errors_of(refusal, "list-file"),
+        "wrong": told.wrong if told else (),
+        "doubles": _doubles(told.doubled) if told and told.doubled else "",
         "name": name,
         "replace": request.POST.get("how") == "replace",
         "back": _back(tasks.case.id, section, view.question.name),
     }
     return render(request, "applicant/list_wrong.html", context, status=422)
+
+
+def _doubles(doubled: Sequence[Doubled]) -> str:
+    """Which rows count only once, in words."""
+    rows = say("kernel.list_separator").join(str(each.row) for each in doubled[:20])
+    return say("web/applicant.list_doubles", count=len(doubled), rows=rows)
 
 
 def _list_of(tasks: TaskList, section: str, question: str) -> QuestionView:

@@ -83,12 +83,17 @@ def autosave(request: HttpRequest, me: Applicant, case_id: UUID, section: str) -
     after = task_list(case_id, actor=me.actor, at=now)
     view = section_named(after, section)
     drawn = _asked(after, view, outcome)
-    was_asked = {each.question.name: each.asked for each in section_named(before, section).questions}
+    earlier = section_named(before, section)
+    was_asked = {each.question.name: each.asked for each in earlier.questions}
+    looked = Looked(after.sections)
     return render(
         request,
         "applicant/autosaved.html",
         {
             "case": after.case,
+            "page": view,
+            "documents": [to_attach_of(each, after.case, looked) for each in view.documents if each.asked],
+            "documents_moved": [each.asked for each in view.documents] != [each.asked for each in earlier.documents],
             "questions": drawn,
             "saved": frozenset(outcome.result.saved) if outcome.result else frozenset(),
             "came_or_went": [each for each in drawn if each.view.asked != was_asked.get(each.name)],
@@ -251,16 +256,27 @@ def _rows_address(case_id: UUID, section: str, posted: Posted) -> str:
     return f"{page}#{answer_id(name)}"
 
 
+def _came(before: SectionView, now: SectionView) -> list[str]:
+    """What the answers have brought up on the page: where its new questions and documents are."""
+    asked = {each.question.name for each in before.questions if each.asked}
+    wanted = {each.document.name for each in before.documents if each.asked}
+    questions = (each.question.name for each in now.questions if each.asked)
+    documents = (each.document.name for each in now.documents if each.asked)
+    return [
+        *(answer_id(each) for each in questions if each not in asked),
+        *(f"document-{each}" for each in documents if each not in wanted),
+    ]
+
+
 def _after(request: HttpRequest, me: Applicant, case_id: UUID, before: TaskList, view: SectionView) -> str:
     """Where one goes after saving: on, back to the list, or here again where the answers raised new questions."""
     here = reverse("applicant:section", kwargs={"case_id": case_id, "section": view.name})
     if request.POST.get("go") == "list" or before.case.submitted_at is not None:
         return reverse("applicant:case", kwargs={"case_id": case_id})
     fresh = task_list(case_id, actor=me.actor, at=timezone.now())
-    now_asked = {each.question.name for each in section_named(fresh, view.name).questions if each.asked}
-    came = [each.question.name for each in view.questions if not each.asked and each.question.name in now_asked]
+    came = _came(view, section_named(fresh, view.name))
     if came:
-        return f"{here}?came={len(came)}#{answer_id(came[0])}"
+        return f"{here}?came={len(came)}#{came[0]}"
     _, after = neighbours(fresh, section_named(fresh, view.name))
     if after is None:
         return reverse("applicant:case", kwargs={"case_id": case_id})

@@ -246,5 +246,7 @@
     });
   }
 
-  for (const form of document.querySelectorAll("form[data-upload]")) prepare(form);
+  const prepareAll = () => { for (const form of document.querySelectorAll("form[data-upload]")) prepare(form); };
+  prepareAll();
+  document.addEventListener("htmx:oobAfterSwap", prepareAll); /* documents that an answer has brought up */
 })();
