@@ -88,7 +88,8 @@ def _kinds(edition: Edition) -> list[str]:
     if not {SHARE, CEILING} <= set(edition.values):
         return []
     wanted = set(AMOUNTS.values())
-    return [kind.name for kind in edition.cases.values() if wanted <= {each.name for each in kind.questions}]
+    applied_for = (kind for kind in edition.cases.values() if not kind.about)  # a contract repeats what was asked for
+    return [kind.name for kind in applied_for if wanted <= {each.name for each in kind.questions}]
 
 
 def _tell(findings: list[Finding], amount: int, bound_by: tuple[str, ...]) -> None:

