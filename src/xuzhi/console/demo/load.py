@@ -100,7 +100,8 @@ def tell(world: World, now: datetime, *, part: int = 0, parts: int = 1) -> int:
     mine = shares(parts)[part]
     stories = [*_suppliers(world, mine), *_solutions(world, mine), *_after(world, mine)]
     if part == 0:
-        stories += [*_own(world), *_others(world), *granting.stories(world)]
+        stories += [*_own(world), *_others(world)]
+    stories += granting.stories(world, part, parts)
     run(stories, until=now)
     return len(stories)
 
@@ -108,7 +109,8 @@ def tell(world: World, now: datetime, *, part: int = 0, parts: int = 1) -> int:
 def shares(parts: int) -> list[set[str]]:
     """The firms of each part, so that all have as much to tell: whose stories are many goes where there is least."""
     stories = Counter(offer.firm for offer in solutions())
-    loads = [_ACCOUNTS if part == 0 and parts > 1 else 0 for part in range(parts)]
+    loads = [sum(map(granting.length, share)) for share in granting.shared(parts)]
+    loads[0] += _ACCOUNTS if parts > 1 else 0
     shared: list[set[str]] = [set() for _ in range(parts)]
     for key in sorted(supplier_keys(), key=lambda key: -stories[key]):
         least = loads.index(min(loads))

@@ -16,6 +16,7 @@ from xuzhi.kernel.ubn import is_ubn
 FOLDER = Path(__file__).parent
 MEASURER = "綠能量測技術服務股份有限公司"
 MEMBERS = 200
+FEW = 12  # who saves energy needs no two hundred
 DECLARED = ("truthful", "not_funded_before", "no_prc_ict", "not_prc_funded", "no_arrears", "not_suspended",
             "no_serious_violation", "own_liability", "no_return")  # fmt: skip
 
@@ -61,6 +62,10 @@ def _partners() -> tuple[tuple[str, str], ...]:
     return tuple(islice(zip(numbers, names, strict=False), MEMBERS - 1))
 
 
+def _members(plan: Plan) -> int:
+    return FEW if plan.category == "energy" else MEMBERS
+
+
 def leader(firm: DemoFirm) -> str:
     return firm.representative
 
@@ -92,7 +97,7 @@ def answers(plan: Plan, firm: DemoFirm, on: date) -> dict[str, Any]:
         ],
         "plan.members": [
             {"ubn": firm.ubn, "name": firm.name, "kind": "applicant"},
-            *({"ubn": ubn, "name": name, "kind": "supply_chain"} for ubn, name in _partners()),
+            *({"ubn": ubn, "name": name, "kind": "supply_chain"} for ubn, name in _partners()[: _members(plan) - 1]),
         ],
         "plan.bills": [
             {"account_number": f"0{nth}", "starts_on": (on - timedelta(days=60)).isoformat(),

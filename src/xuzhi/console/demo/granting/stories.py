@@ -24,6 +24,7 @@ from xuzhi.grants.operations.write_plan import write_plan
 from xuzhi.kernel.actor import Actor
 from xuzhi.parties.queries import actor_of
 
+LENGTHS = {"closed": 10, "breach": 6, "claiming": 9, "signing": 7, "not_selected": 4, "forfeited": 3}
 FILES = {"finance_proof": "finance_proof", "plan_pdf": "plan_pdf", "sworn_statement": "sworn_statement",
          "proof_revenue": "proof_revenue"}  # fmt: skip
 
@@ -53,8 +54,21 @@ def settle(world: World) -> None:
         announce_round(rules.id, told_of, actor=SYSTEM, at=at, reason=known["reason"])
 
 
-def stories(world: World) -> list[Story]:
-    return [proposal(world, plan) for plan in plans()]
+def shared(parts: int) -> list[list[Plan]]:
+    """The plans of each part of the telling: those of accounts in the first, the others where there is least."""
+    shares: list[list[Plan]] = [[plan for plan in plans() if plan.account], *([] for _ in range(parts - 1))]
+    for plan in sorted((plan for plan in plans() if not plan.account), key=length, reverse=True):
+        min(shares, key=lambda share: sum(map(length, share))).append(plan)
+    return shares
+
+
+def length(plan: Plan) -> int:
+    """How long it takes to tell, in stories of a listing."""
+    return LENGTHS.get(plan.ends, 2)
+
+
+def stories(world: World, part: int, parts: int) -> list[Story]:
+    return [proposal(world, plan) for plan in shared(parts)[part]]
 
 
 def proposal(world: World, plan: Plan) -> Story:
