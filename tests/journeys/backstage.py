@@ -10,6 +10,7 @@ import json
 import sys
 import traceback
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from xuzhi.casework.operations.confirm_answers import confirm_answers  # noqa: E
 from xuzhi.casework.operations.open_case import open_case  # noqa: E402
 from xuzhi.casework.operations.save_answers import save_answers  # noqa: E402
 from xuzhi.casework.operations.submit_case import submit_case  # noqa: E402
+from xuzhi.casework.operations.sweep_clocks import sweep_clocks  # noqa: E402
 from xuzhi.casework.operations.take_step import take_step  # noqa: E402
 from xuzhi.casework.queries.case_page import case_page  # noqa: E402
 from xuzhi.casework.queries.cases_of import cases_of  # noqa: E402
@@ -38,11 +40,13 @@ from xuzhi.marketplace.operations.accept_order import accept_order  # noqa: E402
 from xuzhi.marketplace.queries.search import Wanted, search  # noqa: E402
 from xuzhi.parties.operations.accept_invitation import accept_invitation  # noqa: E402
 from xuzhi.parties.operations.add_person import add_person  # noqa: E402
+from xuzhi.parties.operations.grant_staff_role import grant_staff_role  # noqa: E402
 from xuzhi.parties.operations.invite_member import invite_member  # noqa: E402
 from xuzhi.parties.queries import actor_of, firm_of  # noqa: E402
 
 DAY = timedelta(days=1)
 PAPERS = ("tax_clearance", "security_report", "machine_room_proof")
+kept: dict[str, Any] = {}
 world = World(timezone.now().astimezone(TAIPEI).date(), timezone.now().astimezone(TAIPEI).date() - 430 * DAY)
 
 
@@ -256,6 +260,36 @@ def end_sessions(email: str) -> int:
     return ended
 
 
+def review() -> dict[str, Any]:
+    """Registers, an office and three proposals in one sitting that has begun: the third without its slides."""
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+    from tests.programmes import review_day
+
+    office = review_day.set_up()
+    user = add_person("meeting@review.test", office.name, password=PASSWORD, at=review_day.SUBMITTED)
+    grant_staff_role(user, "officer", actor=SYSTEM, at=review_day.SUBMITTED)
+    actors = [review_day.firm(nth) for nth in range(3)]
+    kept["review"] = review_day.Review(office, [(each, review_day.qualified(each, office)) for each in actors])
+    for nth in range(2):
+        kept["review"].hand_in(nth)
+    kept["review"].hand_in(2, documents=["meeting_material"])
+    sweep_clocks(at=review_day.DUE + timedelta(seconds=1))
+    return {"programme": review_day.PROGRAMME, "cases": [str(each) for each in kept["review"].cases]}
+
+
+def reviewed() -> list[str]:
+    return [str(each) for each in kept["review"].cases]
+
+
+def points(nth: int, share: float) -> None:
+    """Every member of the panel hands in that share of the points."""
+    kept["review"].give_points(nth, share)
+
+
+def outcomes() -> list[str]:
+    return [kept["review"].case(nth).outcome for nth in range(3)]
+
+
 def _applicant(key: str) -> Any:
     ubn = firms()[key].ubn
     assert firm_of(ubn) is not None
@@ -267,7 +301,8 @@ ACTS = {
     for act in (
         settle, grant_round, firm, adopt, colleague, supplier_draft, supplier_submitted, supplier_correcting,
         supplier_approved, solution_rest, solution_listed, solution_told, inspected, sanctioned, subscribed,
-        ordered_in_vain, applies_again, others_score, confirm_all, state, submissions, end_sessions,
+        ordered_in_vain, review, reviewed, points, outcomes, applies_again, others_score, confirm_all, state,
+        submissions, end_sessions,
     )
 }  # fmt: skip
 

@@ -35,6 +35,11 @@ def database_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A web server over the database, with registers imported and an office; no worker."""
+    yield from served(database_url, tmp_path_factory, "settle")
+
+
+def served(database_url: str, tmp_path_factory: pytest.TempPathFactory, act: str) -> Iterator[Any]:
+    """A web server over the database, after that act of the backstage."""
     browser_path()  # without a browser there is nothing to set up
     running = importlib.import_module("..running", __name__)
     port, data = running.free_port(), tmp_path_factory.mktemp("site")
@@ -43,7 +48,7 @@ def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     site.run("migrate")
     with site.process("serve"):
         site.backstage = running.Backstage(environment)
-        site.programme = site.do("settle")["programme"]
+        site.programme = site.do(act)["programme"]
         site.wait_until_served()
         yield site
         site.backstage.close()

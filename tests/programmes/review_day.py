@@ -237,6 +237,11 @@ class Review:
 
     def score(self, nth: int, share: float, *, at: datetime = MEETS + timedelta(hours=1)) -> None:
         """Every member gives that share of the points; then they are opened."""
+        self.give_points(nth, share, at=at)
+        open_scores(self.panels[nth], actor=self.officer, at=at)
+
+    def give_points(self, nth: int, share: float, *, at: datetime = MEETS + timedelta(hours=1)) -> None:
+        """Every member hands in that share of the points."""
         from xuzhi.panels.locking import look
 
         scales = {each.name: each.scale for each in look(self.panels[nth], at).scoring().criteria}
@@ -244,4 +249,3 @@ class Review:
             typed = {f"points-{name}": str(round(float(scale) * share, 1)) for name, scale in scales.items()}
             typed |= {f"reason-{name}": "理由" for name in scales}
             hand_in_scores(self.panels[nth], typed, actor=member, at=at)
-        open_scores(self.panels[nth], actor=self.officer, at=at)
