@@ -18,6 +18,7 @@ import django
 
 django.setup()
 
+import granting  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from xuzhi.casework.correcting import Wrong  # noqa: E402
@@ -222,6 +223,16 @@ def others_score(case: str, name: str, days_ago: int) -> None:
     run(meeting.held(UUID(case), world.officers[0], timezone.now() - days_ago * DAY, without=name))
 
 
+def proposal_selected(key: str) -> dict[str, str]:
+    """A firm whose proposal was selected; gives its contract's case."""
+    return granting.proposal_selected(world, key)
+
+
+def contract_paid(key: str) -> dict[str, str]:
+    """A firm whose contract is in force and whose first instalment was paid; gives the contract's case."""
+    return granting.contract_paid(world, key)
+
+
 def applies_again(key: str, days: int) -> str:
     """What the firm is told that begins anew so many days from now; empty when it may."""
     try:
@@ -302,7 +313,7 @@ ACTS = {
         settle, grant_round, firm, adopt, colleague, supplier_draft, supplier_submitted, supplier_correcting,
         supplier_approved, solution_rest, solution_listed, solution_told, inspected, sanctioned, subscribed,
         ordered_in_vain, review, reviewed, points, outcomes, applies_again, others_score, confirm_all, state,
-        submissions, end_sessions,
+        submissions, end_sessions, proposal_selected, contract_paid,
     )
 }  # fmt: skip
 
