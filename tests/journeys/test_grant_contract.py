@@ -13,7 +13,7 @@ from .looking import faults
 from .officers import act, at_case
 from .walking import today
 
-FIRM = "大順連鎖餐飲股份有限公司"
+FIRM = "海味鮮物流股份有限公司"
 LINES = [
     {"line": "B1", "category": "設備", "work_item": "A1", "subsidy": "6,000,000", "own": "4,000,000"},
     {"line": "B2", "category": "人事", "work_item": "A1", "subsidy": "4,000,000", "own": "6,000,000"},
