@@ -31,7 +31,7 @@ def draw_page(path: Path, media_type: str, page: int, width: int) -> bytes:
 
 
 def _draw_pdf(path: str, page: int, width: int) -> None:
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
         sheet = document[page - 1]

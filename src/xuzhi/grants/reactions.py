@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from xuzhi.casework.events import DecisionMade
@@ -33,27 +33,27 @@ def decision_made(stored: StoredEvent) -> None:
 
 def _book(event: DecisionMade, effect: str, stored: StoredEvent) -> None:
     facts, on = event.facts, taipei_day(stored.occurred_at)
-    whose = {"case_id": UUID(event.case_id), "number": event.number, "firm_ubn": event.firm_ubn}
-    how = {"actor": stored.actor, "at": stored.occurred_at}
+    whose: dict[str, Any] = {"case_id": UUID(event.case_id), "number": event.number, "firm_ubn": event.firm_ubn}
+    how: dict[str, Any] = {"actor": stored.actor, "at": stored.occurred_at}
     if effect == SPEND:
         expenses = facts.get("expenses.items") or []
-        book_expenses(UUID(event.about), **whose, expenses=expenses, accepted_on=on, **how)  # type: ignore[arg-type]
+        book_expenses(UUID(event.about), **whose, expenses=expenses, accepted_on=on, **how)
         return
     amount = facts.get("claim.amount" if effect == PAY else "recovery.amount")
     if not amount:
         raise AmountMissing(number=event.number)
     if effect == RECOVER:
-        book_recovery(UUID(event.about), **whose, amount_twd=int(amount), ordered_on=on, **how)  # type: ignore[arg-type]
+        book_recovery(UUID(event.about), **whose, amount_twd=int(amount), ordered_on=on, **how)
         return
     paid_on = facts.get("claim.paid_on")
     book_payment(
         UUID(event.about),
-        **whose,  # type: ignore[arg-type]
+        **whose,
         instalment=int(facts.get("claim.instalment") or 0),
         amount_twd=int(amount),
         paid_on=date.fromisoformat(paid_on) if paid_on else on,
         reference=str(facts.get("claim.reference") or "")[:120],
-        **how,  # type: ignore[arg-type]
+        **how,
     )
 
 

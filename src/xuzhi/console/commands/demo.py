@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import typer
@@ -72,10 +71,11 @@ def _make_tables_and_seed(running: Supervisor) -> int:
 
 def _watch(process: subprocess.Popen[bytes], running: Supervisor) -> int:
     """The status with which it ends; one that is called off has ended well."""
-    while process.poll() is None:
-        if running.stopping:
-            process.terminate()
-            process.wait()
-            return 0
-        time.sleep(0.1)
-    return process.returncode
+    while not running.stopping:
+        try:
+            return process.wait(timeout=0.1)
+        except subprocess.TimeoutExpired:
+            continue
+    process.terminate()
+    process.wait()
+    return 0

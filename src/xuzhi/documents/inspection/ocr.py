@@ -63,7 +63,7 @@ def _picture(path: Path, media_type: str, page: int) -> Any:
     from PIL import Image, ImageOps
 
     if media_type == "application/pdf":
-        import pypdfium2  # type: ignore[import-untyped]
+        import pypdfium2
 
         with pypdfium2.PdfDocument(path) as document:
             sheet = document[page - 1]

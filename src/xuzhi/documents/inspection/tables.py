@@ -136,8 +136,8 @@ def _local(element: Any) -> str:
 
 def xlsx_tables(path: Path) -> list[Table]:
     """One a sheet that holds anything. Raises Unreadable."""
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
-    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
 
     tables = []
     with path.open("rb") as source:  # by its name openpyxl would judge its kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -146,9 +146,9 @@ def _categories(asked: Question | None, cases: Sequence[Case]) -> dict[UUID, str
     return {case_id: str(value) for case_id, value in rows.values_list("case_id", "value")}
 
 
-def _seats(panels: object) -> dict[UUID, list[str]]:
+def _seats(panels: Iterable[Panel]) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = {}
-    rows = Seat.objects.filter(panel__in=list(panels), withdrawn_at=None).order_by("position")  # type: ignore[call-overload]
+    rows = Seat.objects.filter(panel__in=list(panels), withdrawn_at=None).order_by("position")
     for panel_id, reviewer_id in rows.values_list("panel_id", "reviewer_id"):
         found.setdefault(panel_id, []).append(str(reviewer_id))
     return found

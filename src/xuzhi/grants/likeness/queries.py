@@ -101,18 +101,18 @@ def _alike(case: Case, written: str, known: Bare, plan: Case | FundedPlan, text:
     other = bare(text)
     found = runs(known.text, other.text)
     shown = longest_first(found, MOST_PASSAGES)
-    listed = plan if isinstance(plan, FundedPlan) else None
+    listed, filed = (plan, None) if isinstance(plan, FundedPlan) else (None, plan)
     return AlikePlan(
         id=plan.id,
-        case_id=None if listed else plan.id,
-        title=listed.title if listed else plan.subject,  # type: ignore[union-attr]
+        case_id=filed.id if filed else None,
+        title=listed.title if listed else filed.subject if filed else "",
         firm_name=plan.firm_name,
         same_firm=plan.firm_ubn == case.firm_ubn,
-        number="" if listed else plan.number,  # type: ignore[union-attr]
+        number=filed.number if filed else "",
         authority=listed.authority if listed else "",
         year=str(year_for_reader(listed.year)) if listed and listed.year else "",
         listed_in=listed.of.title if listed else "",
-        submitted_at=None if listed else plan.submitted_at,  # type: ignore[union-attr]
+        submitted_at=filed.submitted_at if filed else None,
         share=round(100 * share_of(known.text, found)),
         longest=max((run.length for run in found), default=0),
         passages=tuple(passage((written, known), (text, other), run) for run in shown),

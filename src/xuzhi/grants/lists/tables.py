@@ -82,7 +82,7 @@ def _packed(content: bytes, name: str) -> Iterable[Sequence[Any]]:
 
 
 def _xlsx(content: bytes) -> Iterable[Sequence[Any]]:
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     return [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]

@@ -98,7 +98,7 @@ def _csv(content: bytes, name: str) -> Iterator[Sequence[Any]]:
 
 def _xlsx(content: bytes, name: str) -> Iterator[Sequence[Any]]:
     """The first sheet, as values: nothing in it is computed."""
-    from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no types; and few bring a workbook
+    from openpyxl import load_workbook  # few bring a workbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:

@@ -101,8 +101,8 @@ def decode(content: bytes) -> str:
 
 
 def _sheet(content: bytes) -> Iterator[tuple[int, Cells]]:
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
-    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -71,7 +71,7 @@ def _sheets(content: bytes) -> list[list[str]]:
 
 
 def _xlsx(content: bytes) -> Iterator[Iterator[str]]:
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     for sheet in book.worksheets:
