@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from xuzhi.engine.clocks import COUNTING
 from xuzhi.rulebook.editions import Edition
 from xuzhi.rulebook.expressions.tree import Expression
 from xuzhi.rulebook.model import CaseKind, Check, ClockRule
@@ -40,8 +41,8 @@ def clocks_using(edition: Edition, kind: str, parameters: frozenset[str]) -> lis
 
 
 def counting_parameters(edition: Edition) -> frozenset[str]:
-    """Parameters that say how days are counted."""
-    policies = edition.programme.policies.values()
+    """Parameters that say how days are counted; other policies, such as how long a bar lasts, count none."""
+    policies = (edition.programme.policies.get(name, name) for name in COUNTING)
     return frozenset(written for written in policies if isinstance(written, str) and written in edition.parameters)
 
 

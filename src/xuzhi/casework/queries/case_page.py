@@ -58,7 +58,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         changes=_changes(reading),
         timeline=timeline_views(reading),
         questions=question_views(reading),
-        submissions=tuple(_submission(each) for each in reading.submissions),
+        submissions=tuple(_submission(reading, each) for each in reading.submissions),
         look_ups=_look_ups(reading),
         notices=tuple(titled(_letters(reading), reading.today, reading.overlays)),
         bars=tuple(bar_view(each) for each in bars_of(case.programme, case.firm_ubn)),
@@ -118,7 +118,8 @@ def _changes(reading: Reading) -> tuple[Change, ...]:
     return tuple(changes_between(reading.kind, (before.answers, before.files), (after.answers, after.files)))
 
 
-def _submission(row: Submission) -> SubmissionView:
+def _submission(reading: Reading, row: Submission) -> SubmissionView:
+    """`round` is what people call it; the receipt's file has its name."""
     return SubmissionView(
         nth=row.nth,
         sequence=row.sequence,
@@ -126,7 +127,7 @@ def _submission(row: Submission) -> SubmissionView:
         submitted_by=row.submitted_by,
         edition_on=row.edition_on,
         edition_sha256=row.edition_sha256,
-        round=row.round,
+        round=next((each.title for each in reading.edition.rounds if each.name == row.round), row.round),
         answers_sha256=row.answers_sha256,
         files=tuple(row.files),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xuzhi.casework.queries.figures import MOST_ROUNDS, OPEN, Counted, Figures, Kind, Spread
+from xuzhi.casework.queries.figures import IN_FORCE, MOST_ROUNDS, OPEN, Counted, Figures, Kind, Spread
 from xuzhi.kernel.roc import year_for_reader
 from xuzhi.kernel.texts import say
 
@@ -40,19 +41,44 @@ class FigureTable:
         return any(cell is None for _, cells in self.rows for cell in cells)
 
 
-def tables_of(figures: Figures) -> tuple[FigureTable, ...]:
-    """Every table of the office's page, in its order; those that would be empty are left out."""
+def tables_of(figures: Figures, titles: Mapping[str, str] | None = None) -> tuple[FigureTable, ...]:
+    """Every table of the office's page, in its order; those that would be empty are left out.
+
+    With `titles` of programmes, what is counted of several has a column a programme instead of one a kind.
+    """
+    wide = of_programmes(figures, titles or {})
     tables = (
-        by_month(figures),
-        by_state(figures),
+        by_month(wide),
+        by_state(wide),
         days_by_kind(figures),
         days_by_month(figures),
-        by_rounds(figures),
+        by_rounds(wide),
         counted("clauses", figures.clauses, named=False),
         counted("stages", figures.stages),
         counted("clocks", figures.clocks),
     )
     return tuple(table for table in tables if table.rows)
+
+
+def of_programmes(figures: Figures, titles: Mapping[str, str]) -> Figures:
+    """The cases of each programme together, where there are several; days, clauses and clocks stay as they are."""
+    programmes = dict.fromkeys(programme for programme, _ in figures.kinds)
+    if len(programmes) < 2 or not titles:
+        return figures
+
+    def together[Row](counts: Mapping[tuple[Row, Kind], int]) -> Mapping[tuple[Row, Kind], int]:
+        found: Counter[tuple[Row, Kind]] = Counter()
+        for (row, (programme, _)), count in counts.items():
+            found[row, (programme, "")] += count
+        return found
+
+    return replace(
+        figures,
+        kinds={(programme, ""): titles.get(programme, programme) for programme in programmes},
+        by_month=together(figures.by_month),
+        by_state=together(figures.by_state),
+        by_rounds=together(figures.by_rounds),
+    )
 
 
 def by_month(figures: Figures) -> FigureTable:
@@ -75,7 +101,7 @@ def by_state(figures: Figures) -> FigureTable:
 
 def failed_share(counts: Mapping[str, int]) -> Decimal | None:
     """Per cent of the decided cases that were dismissed, refused or lapsed."""
-    decided = sum(n for state, n in counts.items() if state != OPEN)
+    decided = sum(n for state, n in counts.items() if state not in (OPEN, IN_FORCE))
     failed = sum(counts.get(state, 0) for state in ("dismissed", "refused", "lapsed"))
     return (Decimal(100 * failed) / decided).quantize(Decimal("0.1")) if decided else None
 

@@ -22,6 +22,7 @@ from xuzhi.kernel.texts import say
 MOST_ROUNDS = 3  # so many rounds of correction, or more
 MOST_CLAUSES = 20
 OPEN = "open"
+IN_FORCE = "in_force"  # runs without anybody having decided it, such as an order that was accepted
 
 type Kind = tuple[str, str]  # programme, kind
 
@@ -40,8 +41,9 @@ _CASES = """
 """
 _COUNTS = """
     select programme, kind, month,
-           case when decided_at is null or decided_at >= coalesce(%(until)s::timestamptz, 'infinity')
-                then 'open' else outcome end as state,
+           case when decided_at is null and turn = 'none' and ended_at is null then 'in_force'
+                when decided_at is null or decided_at >= coalesce(%(until)s::timestamptz, 'infinity') then 'open'
+                else outcome end as state,
            least(rounds, %(most_rounds)s) as rounds, count(*)
       from cases group by 1, 2, 3, 4, 5
 """
@@ -100,7 +102,9 @@ class Counted:
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts of submitted cases. Kinds are (programme, kind); months are "2026-03"; states are "open" and outcomes."""
+    """Counts of submitted cases. Kinds are (programme, kind); months are "2026-03".
+
+    States are "open", "in_force" and outcomes."""
 
     total: int
     kinds: Mapping[Kind, str]
@@ -140,7 +144,7 @@ def figures(
     counted = sorted({key for _, key in by_month})
     alone = len({of for of, _ in counted}) == 1
     kinds = {(of, kind): _kind_label(rows, of, kind, alone=alone) for of, kind in counted}
-    states = sorted({state for state, _ in by_state}, key=lambda state: (state != OPEN, state))
+    states = sorted({state for state, _ in by_state}, key=lambda state: (state != OPEN, state != IN_FORCE, state))
     return Figures(
         total=sum(by_month.values()),
         kinds=kinds,
@@ -204,6 +208,8 @@ def state_label(rows: Rows, state: str, kinds: Iterable[Kind]) -> str:
     """Open, or the outcome; where we have no word for it, as one of the kinds calls it."""
     if state == OPEN:
         return say("casework.figures_open")
+    if state == IN_FORCE:
+        return say("casework.turn_in_force")
     said = (outcome_label(state, rows.words(*kind)[1]) for kind in sorted(kinds))
     return next((label for label in said if label != state), outcome_label(state))
 

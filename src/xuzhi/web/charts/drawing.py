@@ -18,10 +18,11 @@ from django.utils.safestring import SafeString, mark_safe
 from xuzhi.casework.queries.figure_tables import FigureTable
 from xuzhi.web.charts.specs import spec_of, words_for
 
+COUNTED = ("bars", "stacked", "months")
 KEPT_SECONDS = 30 * 24 * 3600
 FONT_WHEELS = ("cvttf_NotoSansCJK_Regular",)
 # Bump when the drawing changes and the data does not.
-VERSION = 6
+VERSION = 7
 
 _SPOKEN = re.compile(r' (?:aria-[a-z]+|role|font-family|xmlns:xlink|version|class|pointer-events)="[^"]*"')
 _HEAD = re.compile(r'^<svg ([^>]*?)width="([\d.]+)" height="([\d.]+)"')
@@ -53,9 +54,16 @@ def figures_drawn(tables: tuple[FigureTable, ...]) -> list[Figure]:
 
 def draw(table: FigureTable) -> str:
     """The chart as SVG that takes colours and letters from the page; nothing in it runs or is styled inline."""
-    if not table.rows:
+    if not worth_drawing(table):
         return ""
     return for_page(_converter().vegalite_to_svg(spec_of(table)))
+
+
+def worth_drawing(table: FigureTable) -> bool:
+    """Where every number was left out, a picture would be an empty frame."""
+    if table.by not in COUNTED:
+        return bool(table.rows)
+    return any(cell is not None for _, cells in table.rows for cell in cells[: table.parts])
 
 
 def for_page(svg: str) -> str:

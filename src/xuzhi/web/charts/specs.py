@@ -11,6 +11,7 @@ from xuzhi.web.charts.marked import marked
 
 WIDTH = 420
 ROW = 28
+WIDEST = 72  # of a bar that stands
 MOST_ROWS = 24
 LARGE = 1_000_000
 LETTER, DIGIT = 13, 8  # how wide one is at most, in pixels
@@ -147,7 +148,7 @@ def _months(altair: Any, table: FigureTable) -> Any:
     axis = altair.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparation=14, ticks=False, labelPadding=6)
     return (
         altair.Chart(altair.Data(values=_parts(table)))
-        .mark_bar()
+        .mark_bar(width=altair.ExprRef(f"min({WIDEST}, bandwidth('x'))"))
         .encode(
             x=altair.X("row:N", sort=_order(table), axis=axis),
             y=_amount(altair, "sum(n):Q", altair.Y, table),

@@ -183,7 +183,9 @@ def show_findings(
         return render(request, "office/evidence.html", context)
     context |= frame(request, page, actor, "case", errors)
     context |= {
-        "round": next(iter(rounds_shown(page, acts=context["acts"])), None) if _answered(page) else None,
+        "round": next(iter(rounds_shown(page, acts=context["acts"])), None)
+        if _answered(page) or not page.findings
+        else None,
         "typed": typed or {},
         "rests_on": evidence_of_case(page) if not page.findings else None,
         "only": choices_of(request, page),

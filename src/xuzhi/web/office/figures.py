@@ -1,5 +1,6 @@
 """Figures for the office and the organiser: a chart and a table each, and the same as files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from xuzhi.casework.queries.declared_tables import Unfilled, declared_tables
 from xuzhi.casework.queries.editions import programmes
 from xuzhi.casework.queries.figure_tables import FigureTable, counted, tables_of
 from xuzhi.casework.queries.figures import Counted, figures, month_begins
+from xuzhi.casework.queries.narrowing import narrowed
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import year_for_reader
 from xuzhi.kernel.texts import say
@@ -66,8 +68,8 @@ def figures_page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "decided": found.days.count if found.days else 0,
         "median": found.days.median if found.days else None,
         "open": found.of_state("open"),
-        "drawn": figures_drawn(_tables(asked, found)),
-        "own": figures_drawn(own),
+        "drawn": figures_drawn(tuple(narrowed(each) for each in _tables(asked, found, titles()))),
+        "own": figures_drawn(tuple(narrowed(each) for each in own)),
         "unfilled": unfilled,
         "choices": choices_of(asked),
         "query": asked.query,
@@ -110,11 +112,16 @@ def asked_of(request: HttpRequest) -> Asked:
     return Asked(programme if programme in known else "", number if FIRST_YEAR <= number <= this else None)
 
 
-def _tables(asked: Asked, found: Any) -> tuple[FigureTable, ...]:
+def titles() -> dict[str, str]:
+    """What programmes are called where there is little room."""
+    return {each.id: each.short_title or each.title for each in programmes()}
+
+
+def _tables(asked: Asked, found: Any, titles: Mapping[str, str] | None = None) -> tuple[FigureTable, ...]:
     """Those of the cases, and the catalogue's: what is listed now, whatever year is asked for."""
     industries = [Counted("", code, label, n) for code, label, n in listings_by_industry(asked.programme)]
     listed = counted("industries", industries)
-    return (*tables_of(found), *((listed,) if listed.rows else ()))
+    return (*tables_of(found, titles), *((listed,) if listed.rows else ()))
 
 
 def _declared(asked: Asked, now: datetime) -> tuple[tuple[FigureTable, ...], tuple[Unfilled, ...]]:

@@ -6,16 +6,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xuzhi.casework.queries.decisions import decisions
-from xuzhi.casework.queries.editions import programmes
-from xuzhi.casework.queries.figure_tables import by_month, by_state
+from xuzhi.casework.queries.figure_tables import by_month, by_state, of_programmes
 from xuzhi.casework.queries.figures import figures
 from xuzhi.casework.queries.looks import exports
+from xuzhi.casework.queries.narrowing import narrowed
 from xuzhi.casework.queries.queue import queue
 from xuzhi.casework.queries.shapes import QueueFilters
 from xuzhi.kernel.actor import Actor
 from xuzhi.marketplace.queries.search import figures as listed
 from xuzhi.web.charts.drawing import figures_drawn
 from xuzhi.web.office.access import as_staff
+from xuzhi.web.office.figures import titles
 
 LATEST = 8
 
@@ -25,6 +26,7 @@ LATEST = 8
 def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     now = timezone.now()
     found = figures(at=now)
+    wide = of_programmes(found, titles())
     due = {value: count for value, _, count in queue(QueueFilters(), at=now, per_page=1).facets["due"]}
     context = {
         "section": "office",
@@ -37,9 +39,9 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
         "overdue": due.get("overdue", 0),
         "week": due.get("week", 0),
         "listed": listed(),
-        "drawn": figures_drawn(tuple(each for each in (by_month(found), by_state(found)) if each.rows)),
+        "drawn": figures_drawn(tuple(narrowed(each) for each in (by_month(wide), by_state(wide)) if each.rows)),
         "decisions": decisions(at=now, limit=LATEST),
         "exports": exports(LATEST),
-        "programmes": [(each.id, each.short_title or each.title) for each in programmes()],
+        "programmes": list(titles().items()),
     }
     return render(request, "office/overview.html", context)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from xuzhi.casework.queries.editions import Overlays, edition, programmes
 from xuzhi.casework.refusals import ProgrammeUnknown
 from xuzhi.engine.flow import flow_of
+from xuzhi.engine.succession import in_succession
 from xuzhi.web.public.caching import revalidated
 from xuzhi.web.public.clauses import chapters_of
 from xuzhi.web.public.rounds import rounds_of
@@ -34,7 +35,7 @@ def programme_page(request: HttpRequest, programme_id: str) -> HttpResponse:
         rules = edition(programme_id, timezone.localdate(now), spoken=True)
     except ProgrammeUnknown as unknown:
         raise Http404(programme_id) from unknown
-    others = [kind for kind in rules.cases.values() if not kind.starts_alone]
+    others = [kind for kind in in_succession(rules) if not kind.starts_alone]
     context = {
         "section": "programmes",
         "rules": rules,

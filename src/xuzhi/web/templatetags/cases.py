@@ -5,7 +5,10 @@ from typing import Any
 from django import template
 
 register = template.Library()
-_GOOD = ("approved", "listed", "paid", "accepted", "recognised", "noted", "closed", "improved", "finished")
+_GOOD = (
+    "approved", "listed", "agreed", "paid", "payable", "accepted", "recognised", "noted", "closed", "improved",
+    "mended", "finished", "qualified", "not_grave", "unfounded", "recovered",
+)  # fmt: skip
 
 
 @register.filter

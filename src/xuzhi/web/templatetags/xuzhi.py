@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from xuzhi.casework.queries.remaining import LONG_DAYS
 from xuzhi.kernel.money import format_twd
 from xuzhi.kernel.roc import TAIPEI, format_date, format_deadline, format_instant, format_short
 from xuzhi.kernel.texts import show
@@ -123,9 +124,11 @@ def sign(finding: Any) -> str:
 
 @register.filter
 def urgency(remaining: Any) -> str:
-    """over, urgent, soon or running: how much of a clock is used up."""
+    """over, urgent, soon or running: how much of a clock is used up. With more than a month left nothing presses."""
     if not remaining or remaining.over:
         return "over"
+    if remaining.working_days > LONG_DAYS:
+        return "running"
     return "urgent" if remaining.used_percent >= 85 else "soon" if remaining.used_percent >= 60 else "running"
 
 

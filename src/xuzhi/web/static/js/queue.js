@@ -2,6 +2,10 @@
 (() => {
   "use strict";
 
+  // On a phone the filters begin folded.
+  const drawer = document.querySelector("[data-drawer]");
+  if (drawer && window.matchMedia("(max-width: 40rem)").matches) drawer.open = false;
+
   const table = document.querySelector("[data-queue]");
   if (!table) return;
   const links = () => Array.from(table.querySelectorAll("tbody a[data-open]"));
