@@ -29,7 +29,7 @@ def test_kinds_come_as_people_meet_them() -> None:
         "order",
         "inspection",
         "sanction",
+        "complaint",
         "export_request",
         "plan_change",
-        "complaint",
     ]
