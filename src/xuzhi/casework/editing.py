@@ -12,6 +12,7 @@ from xuzhi.casework.holding import Held
 from xuzhi.casework.models import Case, ClockRow, Defect
 from xuzhi.casework.refusals import CaseEnded, NotAmongDefects, NotEditable
 from xuzhi.kernel.roc import format_deadline
+from xuzhi.rulebook.borrowing import ABOUT
 from xuzhi.rulebook.model import CaseKind, Document, Question
 
 OFFICE_TURNS = ("office", "reviewer")
@@ -46,7 +47,8 @@ def openness(
         return Openness(False)
     if case.submitted_at is None and kind.stage(case.stage).turn == "applicant":
         entries: list[Question | Document] = [*kind.questions, *kind.documents]
-        return Openness(True, later=frozenset(e.name for e in entries if e.stages and case.stage not in e.stages))
+        later = {e.name for e in entries if e.stages and case.stage not in e.stages}
+        return Openness(True, later=frozenset(later.union(e.name for e in kind.documents if e.by == ABOUT)))
     timed = [each for each in kind.documents if each.during]
     running = {row.clock for row in clocks if _runs(row, at)} if timed else set()
     here = [each for each in timed if not each.stages or case.stage in each.stages]

@@ -29,7 +29,7 @@ from xuzhi.casework.folding import (
 )
 from xuzhi.casework.holding import Held, held_about
 from xuzhi.casework.inspected import asks_inspection, inspected_attachments, inspection_facts, inspections_in
-from xuzhi.casework.knowing import known_about
+from xuzhi.casework.knowing import known_about, shown_of
 from xuzhi.casework.models import Answer, Attachment, FindingRow, LookUpRow
 from xuzhi.casework.referring import with_files
 from xuzhi.casework.register_age import most_days
@@ -65,6 +65,7 @@ class File:
     folded: Folded
     facts: Facts
     changes: tuple[Difference, ...] = ()  # what it would change in the case that it is about
+    stands: File | None = None  # of the case that it is about
 
     @property
     def in_force(self) -> list[Attachment]:
@@ -93,6 +94,7 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
     stands = open_file(about) if about is not None else None
     if about is not None and stands is not None:
         platform |= known_about(kind, about.case, stands.folded.facts)
+        attachments += tuple(shown_of(kind, stands.in_force))
     folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
     if asks_inspection(kind):
         platform |= inspection_facts(held.edition, kind, attachments, inspections_in(attachments), folded.facts)
@@ -104,7 +106,7 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
         if asks_difference(kind):
             folded = fold(kind, answers, look_ups, platform | difference_facts(changes), case.firm_ubn)
     folded = with_files(kind, folded, attachments)
-    return File(answers, look_ups, attachments, folded, facts_of(held.edition, kind, folded), tuple(changes))
+    return File(answers, look_ups, attachments, folded, facts_of(held.edition, kind, folded), tuple(changes), stands)
 
 
 def in_force(attachment: Attachment) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from xuzhi.casework.models import Case, ClockRow
+from xuzhi.casework.models import Attachment, Case, ClockRow
 from xuzhi.rulebook.borrowing import ABOUT
 from xuzhi.rulebook.model import CaseKind
 
@@ -21,6 +21,12 @@ def known_about(kind: CaseKind, about: Case, stands: Mapping[str, Any]) -> dict[
     kept = {each.name for each in kind.questions if each.filled_by == ABOUT}
     found = {name: value for name, value in facts.items() if name in known and value is not None}
     return found | {name: stands[name] for name in kept if name in stands}
+
+
+def shown_of(kind: CaseKind, attachments: Iterable[Attachment]) -> list[Attachment]:
+    """The files of that case that stand in this one too: those of its documents `by = "about"`."""
+    read_there = {each.name for each in kind.documents if each.by == ABOUT}
+    return [each for each in attachments if each.document in read_there]
 
 
 def valid_until(case_id: UUID) -> str | None:

@@ -177,9 +177,10 @@ def send(
 
 
 def tell_respondent(held: Held, notice: NoticeRule, file: File, data: Mapping[str, Any], *, actor: Actor) -> str:
-    """Issue a notice about the case to the firm of the case that it is about."""
-    case = held.case
-    known = known_addresses(case.respondent_ubn)
+    """Issue a notice about the case to its other firm: where the case says to write to it, and where that firm said."""
+    case, rule = held.case, held.kind.respondent
+    named = str(file.folded.facts.get(rule.email) or "") if rule is not None and rule.email else ""
+    known = dict.fromkeys([*([named] if named else []), *known_addresses(case.respondent_ubn)])
     firm = Addressee(case.respondent_ubn, case.respondent_name)
     return _issue(held, notice, file, data, firm, list(known), actor=actor)
 

@@ -13,6 +13,7 @@ from xuzhi.casework.office_models import Look as Look
 from xuzhi.casework.office_models import LookUpAnswer as LookUpAnswer
 from xuzhi.casework.office_models import LookUpRequest as LookUpRequest
 from xuzhi.casework.office_models import SavedView as SavedView
+from xuzhi.casework.part_models import Signature as Signature
 from xuzhi.casework.rule_models import CalendarDay as CalendarDay
 from xuzhi.casework.rule_models import ChangeRow as ChangeRow
 from xuzhi.casework.rule_models import OverlayRow as OverlayRow

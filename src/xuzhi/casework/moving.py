@@ -33,6 +33,7 @@ from xuzhi.casework.ordering import Moved as Moved
 from xuzhi.casework.ordering import Order as Order
 from xuzhi.casework.ordering import check_order as check_order
 from xuzhi.casework.queries.editions import edition
+from xuzhi.casework.signing import SIGN, named_event, signed_event
 from xuzhi.engine.steps import allow
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.finding import Finding
@@ -52,7 +53,9 @@ def move(held: Held, step: Step, order: Order, *, file: File, findings: Sequence
         starting = clocks_to_start(held, step, notice, file.facts)
         secret = issue_code(held, file, actor) if "issue_code" in step.effects else {}
         following = list(Reach(held.at, held.overlays).following(held.case, step)) if step.then else []
-        record(held.stream, _acts(held, step, order, file), actor=actor, at=held.at)
+        named = named_event(held, file) if step.tells else None
+        acts = _acts(held, step, order, file)
+        record(held.stream, [named, *acts] if named else acts, actor=actor, at=held.at)
         if "amend" in step.effects:
             amend(held, file, file.changes, actor=actor)
         stop_clocks(held, step, actor=actor)
@@ -63,6 +66,8 @@ def move(held: Held, step: Step, order: Order, *, file: File, findings: Sequence
             data["shown"] = letter_shown(notice.shows, held.kind, file.folded.facts)
             data["paragraphs"] += letter_set_off(following)
             notice_id = send(held, notice, file, data, actor=actor, secret=secret)
+        if named:
+            held.refreshed()
         if step.tells and held.case.respondent_ubn:
             told = letter_data(held, step, order, findings, starting) | {"parties": letter_parties(held)}
             tell_respondent(held, held.kind.notice(step.tells), file, told, actor=actor)
@@ -130,8 +135,10 @@ def _acts(held: Held, step: Step, order: Order, file: File) -> list[Event]:
     if order.defects:
         nth = 1 + corrections_of(held)
         acts.append(events.CorrectionRequested(case_id=str(case.id), nth=nth, defects=[dict(d) for d in order.defects]))
-    if step.decision or step.effects:
+    if step.decision or set(step.effects) - {SIGN}:
         acts.append(_decision(held, step, order, file))
+    if SIGN in step.effects:
+        acts.append(signed_event(held, step, file, order.shown))
     if "bar" in step.effects:
         acts.append(barred_event(held, step, order.reason))
     return acts

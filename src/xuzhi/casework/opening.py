@@ -91,7 +91,7 @@ def _check_first(beginning: Beginning) -> None:
     """What must be there before a case of the kind may be opened."""
     rules, kind, ubn = beginning.rules, beginning.kind, beginning.firm.ubn
     clause = kind.clause or None
-    if kind.has_respondent and not _respondent(beginning)[0]:
+    if kind.has_respondent and kind.respondent is None and not _respondent(beginning)[0]:
         raise RespondentMissing(kind=kind.title, clause=clause)
     bar = bar_against(kind, bars_of(rules.programme_id, ubn), beginning.day)
     if bar is not None:
@@ -169,9 +169,9 @@ def _opened(beginning: Beginning, case_id: UUID) -> events.CaseOpened:
 
 def _respondent(beginning: Beginning) -> tuple[str, str]:
     """Number and name of the other firm: that of the case it is about, or, among cases of one's own, that one's other
-    firm. Nobody where the kind gives nobody else a step."""
+    firm. Nobody where the kind gives nobody else a step, or where the case's own answers name that firm."""
     about = beginning.about
-    if about is None or not beginning.kind.has_respondent:
+    if about is None or not beginning.kind.has_respondent or beginning.kind.respondent is not None:
         return "", ""
     if about.firm_ubn != beginning.firm.ubn:
         return about.firm_ubn, about.firm_name

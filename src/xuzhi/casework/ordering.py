@@ -13,7 +13,7 @@ from xuzhi.rulebook.model import Step
 @dataclass(frozen=True)
 class Order:
     """What the actor said with the step. `defects` are as CorrectionRequested keeps them; `confirmed` are sections;
-    `cause` is the other case's step that set this one off."""
+    `cause` is the other case's step that set this one off; `shown` the hash of what was read before it was signed."""
 
     reason: str = ""
     ruling: str = ""
@@ -22,6 +22,7 @@ class Order:
     key: str = ""
     confirmed: Sequence[str] = ()
     cause: Mapping[str, str] = field(default_factory=dict)
+    shown: str = ""
 
 
 @dataclass(frozen=True)

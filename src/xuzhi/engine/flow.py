@@ -44,6 +44,7 @@ class FlowEdge:
 class Flow:
     nodes: tuple[FlowNode, ...]
     edges: tuple[FlowEdge, ...]
+    respondent: str = ""  # what the other firm is to the case, where the rules call it something
 
     @property
     def main_line(self) -> tuple[FlowNode, ...]:
@@ -91,7 +92,7 @@ def flow_of(edition: Edition, kind: str) -> Flow:
         for step in case.steps
         for start in step.from_
     ]
-    return Flow(tuple(nodes), tuple(edges))
+    return Flow(tuple(nodes), tuple(edges), case.respondent.label if case.respondent else "")
 
 
 def _main_line(case: CaseKind) -> list[str]:

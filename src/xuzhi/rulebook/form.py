@@ -87,7 +87,8 @@ class Document(Entry):
     """A file to attach. `number` is its number in the published rules, such as 附件 1.
 
     `reads` says what is looked for in it and held against which answer: {"company.ubn": "business_number"}. One `by`
-    the officer is the office's own, such as what an inspection found, one by the respondent the other firm's. One with
+    the officer is the office's own, such as what an inspection found, one by the respondent the other firm's, one by
+    `about` stands in the case that this one is about, and is read there. One with
     `during` is handed in while the clock of that name runs, and stays as it is from its end on; one with `stages` is
     asked only while the case stands there.
     `written_from` names the sections that the platform writes it from, `same_as` the document whose text it repeats,

@@ -17,7 +17,7 @@ from xuzhi.rulebook.expressions.tree import Expression
 from xuzhi.rulebook.expressions.types import Type
 from xuzhi.rulebook.form import Choice, Document, Question, Section
 from xuzhi.rulebook.letters import Contact, NoticeRule
-from xuzhi.rulebook.procedure import ClockRule, Ground, OnExpiry, Stage, Step, Then
+from xuzhi.rulebook.procedure import ClockRule, Ground, OnExpiry, RespondentRule, Stage, Step, Then
 
 if TYPE_CHECKING:
     from xuzhi.rulebook.editions import Edition
@@ -123,7 +123,8 @@ class CaseKind(Entry):
     `about` names the kinds that it may be about, `about_facts` what it may know of such a case, as questions whose
     names begin with `about.`. What `questions_of` brought along stands among its own sections, questions and so on.
     `purpose` says what it is for on a market: order, plan_change, export, complaint; `paper` is the template in papers/
-    of what is agreed on in it; `from_opening` names clocks that run from the day it is opened.
+    of what is agreed on in it; `respondent` says which questions name the other firm, where it is not that of the case
+    that this one is about; `from_opening` names clocks that run from the day it is opened.
     """
 
     name: str
@@ -135,6 +136,7 @@ class CaseKind(Entry):
     one_at_a_time: bool = False
     questions_of: str = ""
     about_facts: tuple[Question, ...] = ()
+    respondent: RespondentRule | None = None
     needs_approved: str = ""
     needs_code: bool = False
     subject: str = ""

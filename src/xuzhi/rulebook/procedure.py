@@ -22,6 +22,17 @@ class Stage(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RespondentRule:
+    """The other firm of a case, which the case itself names: by the questions that hold its number, its name and,
+    where there is one, the address it is invited at. `label` is what that firm is to the case."""
+
+    label: str
+    ubn: str
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ground(Entry):
     """A reason that a step may give."""
 

@@ -15,7 +15,7 @@ from xuzhi.rulebook.model import CaseKind, Document, Entry, NoticeRule, Paramete
 from xuzhi.rulebook.problems import did_you_mean
 from xuzhi.rulebook.reading import Source, Table, Tables
 from xuzhi.rulebook.reading_entries import Reading, read_entry, without_doubles
-from xuzhi.rulebook.reading_links import read_borrowed, read_links
+from xuzhi.rulebook.reading_links import check_respondent, read_borrowed, read_links
 from xuzhi.rulebook.reading_panels import check_panel, read_criteria, read_panel
 from xuzhi.rulebook.reading_procedure import read_check, read_clocks, read_stage, read_step
 from xuzhi.rulebook.reading_programme import read_notices
@@ -68,6 +68,7 @@ def read_case(
     check_documents(case, parameters, problems)
     check_procedure(case, parameters, problems)
     check_panel(case, parameters, problems)
+    check_respondent(case, problems)
     return case
 
 

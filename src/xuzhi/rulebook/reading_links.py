@@ -9,7 +9,8 @@ from xuzhi.kernel.texts import LANGUAGES, use_language
 from xuzhi.rulebook.borrowing import Borrowed, borrowed_from, facts_about
 from xuzhi.rulebook.expressions.tree import Expression
 from xuzhi.rulebook.model import CaseKind, Check, Document, Question
-from xuzhi.rulebook.problems import did_you_mean
+from xuzhi.rulebook.problems import Problems, did_you_mean
+from xuzhi.rulebook.procedure import RespondentRule
 from xuzhi.rulebook.reading import Table
 
 
@@ -37,7 +38,39 @@ def read_links(head: Table, others: Mapping[str, CaseKind]) -> dict[str, Any]:
         "one_at_a_time": one_at_a_time,
         "about_facts": facts,
         "questions_of": head.text("questions_of"),
+        "respondent": _respondent(head),
     }
+
+
+def _respondent(head: Table) -> RespondentRule | None:
+    table = head.table("respondent")
+    if table is None:
+        return None
+    told = {key: table.text(key, required=True) for key in ("label", "ubn", "name")}
+    found = RespondentRule(**told, email=table.text("email"))
+    table.done()
+    return found
+
+
+def check_respondent(case: CaseKind, problems: Problems) -> None:
+    """The questions that name the other firm are there and of the type that it takes."""
+    rule = case.respondent
+    if rule is None:
+        return
+    asked = {question.name: question.type for question in case.questions}
+    for key, wanted in (("ubn", "business_number"), ("name", "text"), ("email", "email")):
+        name = getattr(rule, key)
+        if not name:
+            continue
+        if name not in asked:
+            told = did_you_mean(name, asked)
+            problems.error(case.place, f'respondent: "{name}" is not a question of this case{told}')
+        elif asked[name] != wanted:
+            problems.error(case.place, f'respondent: "{name}" is {asked[name]}; it should be {wanted}')
+    if not case.has_respondent:
+        problems.error(case.place, "respondent: no step is taken by it")
+    if not case.about:
+        problems.error(case.place, "respondent goes with about")
 
 
 def read_borrowed(head: Table, others: Mapping[str, CaseKind]) -> Borrowed:

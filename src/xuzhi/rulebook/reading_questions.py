@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from xuzhi.rulebook.borrowing import ABOUT
 from xuzhi.rulebook.expressions import Expression, ExpressionInvalid, Scope, parse_expression
 from xuzhi.rulebook.model import Choice, Document, Question, Section
 from xuzhi.rulebook.reading import Table, Tables, show
@@ -163,7 +164,7 @@ def read_document(table: Table, reading: Reading, scope: Scope) -> Document | No
         "max_mb": table.whole("max_mb"),
         "change": table.one_of("change", CHANGES),
         "confidential": table.flag("confidential"),
-        "by": table.one_of("by", ("applicant", "respondent", "officer"), "applicant"),
+        "by": table.one_of("by", ("applicant", "respondent", "officer", ABOUT), "applicant"),
         "during": table.text("during"),
         "stages": table.names("stages"),
         "reads": _reads(table),

@@ -6,7 +6,7 @@
 [round.first]                       title
 [notice.correction_request]         label, title, says
 [figure.money]                      title, unit
-[case.supplier]                     title, hint
+[case.supplier]                     title, hint, respondent
 [case.supplier.question."company.name"]   label, hint, example, of.CODE, fields.NAME.label
 [case.supplier.check.capital]       label, otherwise, met, remedy
 and likewise section, document, stage, step (label, hint, guard_otherwise, grounds.CODE, links.CODE), clock, notice,
@@ -83,6 +83,8 @@ def translate_case(case: CaseKind, texts: Mapping[str, Any]) -> CaseKind:
         if attribute == "notices":
             translations = {**texts.get("notice", {}), **translations}
         changed[attribute] = _entries(getattr(case, attribute), translations, keys)
+    if case.respondent is not None and isinstance(own.get("respondent"), str):
+        changed["respondent"] = replace(case.respondent, label=own["respondent"])
     if case.panel is not None and isinstance(own.get("panel"), Mapping):
         changed["panel"] = _panel(case.panel, own["panel"])
     return replace(case, **changed)
@@ -214,6 +216,8 @@ class _Checker:
 
 def _keys_of_case(case: CaseKind) -> dict[str, Any]:
     keys: dict[str, Any] = {"title": "", "hint": ""}
+    if case.respondent is not None:
+        keys["respondent"] = ""
     if case.panel is not None:
         keys["panel"] = {"label": "", "expertise": {each.code: "" for each in case.panel.expertise}}
         keys["panel"]["parties"] = {each.code: "" for each in case.panel.parties}

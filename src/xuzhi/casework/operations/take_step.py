@@ -50,6 +50,7 @@ def take_step(
     replies: Mapping[UUID | str, str] | None = None,
     confirmed: Sequence[str] = (),
     key: str = "",
+    shown: str = "",
 ) -> Moved:
     """Take a step; act, letter, clocks, next stage and what it sets off in other cases are recorded together or not
     at all.
@@ -57,10 +58,11 @@ def take_step(
     `defects` go with a step that asks for corrections; `replies` ({defect id: words}) with the applicant's answer to
     one, which is a submission of its own: registers are asked, findings recorded anew, and each defect told what
     changed. `confirmed` names the sections that the actor went through; `grounds` count only where the rules do not
-    take them from a fact (`grounds_from`). The step `submit` is submit_case. The same `key` gives the same answer
-    again. Raises CaseUnknown, NotYours, StepNotAllowed, DeadlinePassed, ReasonMissing, GroundsMissing, GroundUnknown,
-    RulingMissing, AnotherPersonNeeded, StillDue, DefectsMissing, DefectUnknown, DefectNoteMissing,
-    DefectsUnanswered, NotAllConfirmed, AnswersUnreadable, SubmissionBlocked.
+    take them from a fact (`grounds_from`). `shown` is the hash of what a signer read. The step `submit` is submit_case.
+    The same `key` gives the same answer again. Raises CaseUnknown, NotYours, StepNotAllowed, DeadlinePassed,
+    ReasonMissing, GroundsMissing, GroundUnknown, RulingMissing, AnotherPersonNeeded, StillDue, DefectsMissing,
+    DefectUnknown, DefectNoteMissing, DefectsUnanswered, NotAllConfirmed, AnswersUnreadable, SubmissionBlocked,
+    RespondentUnnamed, SignedByOthers, PartChanged.
     """
     with transaction.atomic():
         held = hold(case_id, at, hold_all(case_id, step, at))
@@ -79,7 +81,9 @@ def take_step(
             if rule.by in ("applicant", "buyer", "respondent"):
                 _check_in_time(held, at)
             given = file.facts.get(rule.grounds_from, ()) if rule.grounds_from else grounds
-            order = Order(reason, ruling, tuple(given), _defects(held, rule, defects), key, tuple(confirmed))
+            order = Order(
+                reason, ruling, tuple(given), _defects(held, rule, defects), key, tuple(confirmed), shown=shown
+            )
             check_order(rule, order)
             check_another(held, rule, actor)
             check_due(held, rule, file)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xuzhi.casework import events, models
-from xuzhi.casework.projectors import amending, clocks, filing, findings, steps
+from xuzhi.casework import events, models, part_events
+from xuzhi.casework.projectors import amending, clocks, filing, findings, parts, steps
 from xuzhi.ledger.projectors import Projector
 
 CASES = Projector(
@@ -26,6 +26,7 @@ CASES = Projector(
         models.OfficeQuestion,
         models.Bar,
         models.DecidedChange,
+        models.Signature,
     ),
     handles={
         events.CaseOpened: filing.case_opened,
@@ -42,6 +43,8 @@ CASES = Projector(
         events.DecisionMade: steps.decision_made,
         events.CaseAmended: amending.case_amended,
         events.FirmBarred: steps.firm_barred,
+        part_events.RespondentNamed: parts.respondent_named,
+        part_events.PartSigned: parts.part_signed,
         events.OfficerAssigned: steps.officer_assigned,
         events.QuestionAsked: steps.question_asked,
         events.QuestionAnswered: steps.question_answered,

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from xuzhi.casework.queries.difference_shapes import DifferenceView
+from xuzhi.casework.queries.part_shapes import SignedView
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class RelatedCase:
     outcome_label: str
     opened_at: datetime
     ended: bool
+    signed: SignedView | None = None  # where another firm is asked to sign a part: what it has signed
 
 
 @dataclass(frozen=True)

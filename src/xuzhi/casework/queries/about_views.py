@@ -11,15 +11,17 @@ from xuzhi.casework.queries.about_shapes import OpenableAbout, Related, RelatedC
 from xuzhi.casework.queries.difference_shapes import DifferenceView
 from xuzhi.casework.queries.difference_views import difference_views
 from xuzhi.casework.queries.editions import kind_of
+from xuzhi.casework.queries.part_shapes import SignedView
 from xuzhi.casework.queries.reading import Reading
 from xuzhi.casework.queries.rows import outcome_label, stage_label
+from xuzhi.casework.queries.signed_views import signed_about
 from xuzhi.engine.differences import Difference
 from xuzhi.kernel.actor import Actor
 from xuzhi.rulebook import Edition
 
 
 def related_of(reading: Reading) -> Related:
-    """At most five queries."""
+    """At most six queries."""
     about = cases_about(reading)
     return Related(
         about=about_view(reading),
@@ -57,7 +59,9 @@ def cases_about(reading: Reading) -> tuple[RelatedCase, ...]:
         rows = rows.filter(firm_ubn=reading.case.firm_ubn)
     if "respondent" in roles_in(reading.actor, reading.case):
         rows = rows.exclude(submitted_at=None)
-    return tuple(related_case(_today(reading), case) for case in rows)
+    cases, rules = list(rows), _today(reading)
+    signed = signed_about(reading, rules.cases, cases)
+    return tuple(related_case(rules, case, signed.get(case.id)) for case in cases)
 
 
 def _today(reading: Reading) -> Edition:
@@ -65,7 +69,7 @@ def _today(reading: Reading) -> Edition:
     return reading.overlays.edition(reading.case.programme, reading.today, spoken=True)
 
 
-def related_case(rules: Edition, case: Case) -> RelatedCase:
+def related_case(rules: Edition, case: Case, signed: SignedView | None = None) -> RelatedCase:
     """A case in one line, in the words of the rules."""
     kind = rules.cases.get(case.kind)
     return RelatedCase(
@@ -78,6 +82,7 @@ def related_case(rules: Edition, case: Case) -> RelatedCase:
         outcome_label=outcome_label(case.outcome, kind),
         opened_at=case.opened_at,
         ended=case.ended_at is not None,
+        signed=signed,
     )
 
 

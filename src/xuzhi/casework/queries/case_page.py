@@ -25,6 +25,7 @@ from xuzhi.casework.queries.shapes import (
     LookUpView,
     SubmissionView,
 )
+from xuzhi.casework.queries.signed_views import part_of
 from xuzhi.casework.queries.step_views import step_views
 from xuzhi.casework.rounds import next_round, open_rounds
 from xuzhi.engine.flow import flow_of
@@ -68,6 +69,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         related=related_of(reading),
         rounds=round_views(reading),
         contact=current.contact,
+        part=part_of(reading),
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from xuzhi.casework.models import Case
+from xuzhi.casework.queries.editions import programmes
 from xuzhi.casework.queries.rows import Rows
 from xuzhi.casework.queries.shapes import CaseRow
 
@@ -16,6 +17,19 @@ def cases_of(firm_ubn: str, *, at: datetime) -> list[CaseRow]:
     """All of a firm's cases: what waits for the firm first, then by what ends first, the newest before the older."""
     cases = list(Case.objects.filter(firm_ubn=firm_ubn).order_by("-opened_at", "number"))
     cases.sort(key=lambda case: (case.ended_at is not None, case.turn != "applicant", case.next_due_at is None))
+    return list(Rows(at).rows(cases))
+
+
+def cases_asked(firm_ubn: str, *, at: datetime) -> list[CaseRow]:
+    """Cases of other firms in which this one is asked for its part, those that wait for it first. At most three
+    queries."""
+    asking = {kind.name for each in programmes() for kind in each.cases if kind.respondent is not None}
+    if not asking:
+        return []
+    cases = list(
+        Case.objects.filter(respondent_ubn=firm_ubn, kind__in=asking, ended_at=None).order_by("-opened_at", "number")
+    )
+    cases.sort(key=lambda case: case.turn != "respondent")
     return list(Rows(at).rows(cases))
 
 

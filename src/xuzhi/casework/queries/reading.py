@@ -8,7 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from xuzhi.casework.editing import Openness, openness
-from xuzhi.casework.holding import Held, check_may_see
+from xuzhi.casework.holding import Held, check_may_see, roles_in
 from xuzhi.casework.judging import File, open_file
 from xuzhi.casework.models import Case, ClockRow, Defect, FindingRow, StepRow, Submission
 from xuzhi.casework.queries.editions import Overlays, calendar, kind_of
@@ -16,6 +16,7 @@ from xuzhi.casework.queries.rows import Rows
 from xuzhi.casework.queries.shapes import CaseRow
 from xuzhi.casework.refusals import CaseUnknown
 from xuzhi.casework.rounds import needs_round, open_rounds
+from xuzhi.casework.signing import is_named
 from xuzhi.engine.form import FormSection, form_of
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.calendar import WorkingCalendar
@@ -46,6 +47,10 @@ class Reading:
     def of_office(self) -> bool:
         return self.actor.role not in ("applicant", "buyer")
 
+    @property
+    def of_respondent(self) -> bool:
+        return "respondent" in roles_in(self.actor, self.case)
+
     @cached_property
     def calendar(self) -> WorkingCalendar:
         return calendar()
@@ -68,6 +73,8 @@ class Reading:
 
     @cached_property
     def form(self) -> tuple[FormSection, ...]:
+        if self.of_respondent and not is_named(self.case, self.kind, self.file.folded.facts):
+            return ()
         sections = form_of(self.edition, self.kind.name, self.file.facts, self.held.judged_on)
         return sections if self.of_office else tuple(_for_the_firm(each) for each in sections)
 

@@ -48,7 +48,7 @@ class Rows:
             stage=case.stage,
             stage_label=stage_label(kind, case.stage),
             turn=case.turn,
-            turn_label=turn_label(case.turn, ended=case.ended_at is not None, of_buyer=case.opened_by == "buyer"),
+            turn_label=_turn_of(case, kind),
             round=case.round,
             officer_id=case.officer_id,
             officer_name=case.officer_name,
@@ -97,6 +97,13 @@ def stage_label(kind: CaseKind | None, stage: str) -> str:
     if kind is None:
         return stage
     return next((each.label for each in kind.stages if each.name == stage), stage)
+
+
+def _turn_of(case: Case, kind: CaseKind | None) -> str:
+    """Whose turn it is; another firm by what it is to the case, where the rules call it something."""
+    if case.turn == "respondent" and kind is not None and kind.respondent is not None:
+        return kind.respondent.label
+    return turn_label(case.turn, ended=case.ended_at is not None, of_buyer=case.opened_by == "buyer")
 
 
 def turn_label(turn: str, *, ended: bool = False, of_buyer: bool = False) -> str:

@@ -15,6 +15,7 @@ from xuzhi.casework.queries.about_shapes import Related
 from xuzhi.casework.queries.defect_shapes import Change as Change
 from xuzhi.casework.queries.defect_shapes import DefectView as DefectView
 from xuzhi.casework.queries.defect_shapes import RoundView
+from xuzhi.casework.queries.part_shapes import PartView
 from xuzhi.documents.shapes import Inspection
 from xuzhi.notices.queries import NoticeLine
 from xuzhi.rulebook.model import Contact, Document, Ground, Question, Round
@@ -346,6 +347,7 @@ class CasePage:
     related: Related | None = None
     rounds: tuple[RoundView, ...] = ()  # letters that asked for corrections, the newest first
     contact: Contact | None = None  # whom to ask today, whatever edition the case has
+    part: PartView | None = None  # what another firm is asked to sign, where the rules have one
 
 
 @dataclass(frozen=True)

@@ -71,10 +71,16 @@ def will_of(reading: Reading, step: Step) -> tuple[str, ...]:
     if notice is not None:
         channels = say("kernel.list_separator").join(say(f"casework.channel_{each}") for each in notice.channel)
         lines.append(say("casework.will_notify", notice=notice.title or notice.label, channels=channels))
-    if step.tells and reading.case.respondent_ubn:
+    if step.tells and (reading.case.respondent_ubn or reading.kind.respondent):
         told = reading.kind.notice(step.tells)
         channels = say("kernel.list_separator").join(say(f"casework.channel_{each}") for each in told.channel)
-        lines.append(say("casework.will_tell", notice=told.title or told.label, channels=channels))
+        notified = {"notice": told.title or told.label, "channels": channels}
+        rule = reading.kind.respondent
+        lines.append(
+            say("casework.will_tell_named", who=rule.label, **notified)
+            if rule
+            else say("casework.will_tell", **notified)
+        )
     lines += _clock_lines(reading, step, notice)
     lines += [_effect_line(reading, effect) for effect in step.effects]
     if to.name != reading.case.stage:

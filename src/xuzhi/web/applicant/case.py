@@ -27,7 +27,7 @@ KINDS = {"done": "met", "in_progress": "undetermined", "problem": "not_met", "no
 def case(request: HttpRequest, me: Applicant, case_id: UUID) -> HttpResponse:
     now = timezone.now()
     page = case_page(case_id, actor=me.actor, at=now)
-    elsewhere = place_of_deal(page.case, me.actor.firm)
+    elsewhere = place_of_asked(page, me.actor.firm) or place_of_deal(page.case, me.actor.firm)
     if elsewhere:
         return redirect(elsewhere)
     draft = page.case.submitted_at is None and page.case.turn == "applicant"
@@ -63,6 +63,12 @@ def writes(page: CasePage) -> bool:
     """Whether the firm may change a document now that the platform writes or prints for it."""
     documents = [each for section in page.sections for each in section.documents]
     return any(each.editable and each.asked and each.document.written_from for each in documents)
+
+
+def place_of_asked(page: CasePage, firm: str | None) -> str:
+    """Where a case is shown to the firm that is asked for its part; "" for everybody else."""
+    asked = page.part is not None and page.case.respondent_ubn == firm
+    return reverse("applicant:asked", args=[page.case.id]) if asked else ""
 
 
 def place_of_deal(case: CaseRow, firm: str | None) -> str:

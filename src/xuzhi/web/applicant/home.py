@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from xuzhi.casework.queries.cases_of import cases_of
+from xuzhi.casework.queries.cases_of import cases_asked, cases_of
 from xuzhi.casework.queries.letter_titles import titled
 from xuzhi.casework.queries.shapes import CaseRow
 from xuzhi.notices import queries as notices
@@ -58,6 +58,7 @@ def home(request: HttpRequest, me: Applicant) -> HttpResponse:
         "me": me,
         "cases": sort_cases(rows),
         "any_case": bool(rows),
+        "asked": cases_asked(me.firm.ubn, at=now),
         "has_listings": any(row.version for row in rows),
         "letters": letters[:SHOWN_LETTERS],
         "unread": sum(letter.unread for letter in letters),

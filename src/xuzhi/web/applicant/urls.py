@@ -6,6 +6,7 @@ from xuzhi.web.applicant import (
     about,
     answers,
     ask,
+    asked,
     calendar,
     case,
     check,
@@ -37,6 +38,7 @@ app_name = "applicant"
 CASE = "cases/<uuid:case_id>/"
 LIST = CASE + "sections/<slug:section>/lists/<str:question>/"
 ORDER = "subscribers/<uuid:order>/"
+ASKED = "asked/<uuid:case_id>/"
 DEAL = "deals/<uuid:case_id>/"
 SELLER = {"side": "seller"}
 
@@ -62,6 +64,9 @@ urlpatterns = [
     path(DEAL, deal_case.deal_case, SELLER, name="deal_case"),
     path(DEAL + "steps/<slug:step>/", deal_case.deal_step, SELLER, name="deal_step"),
     path(DEAL + "files/<uuid:attachment>/", deal_case.deal_file, SELLER, name="deal_file"),
+    path(ASKED, asked.asked, name="asked"),
+    path(ASKED + "steps/<slug:step>/", asked.asked_step, name="asked_step"),
+    path(ASKED + "files/<uuid:attachment>/", asked.asked_file, name="asked_file"),
     path(CASE, case.case, name="case"),
     path(CASE + "deadline/<uuid:clock_id>.ics", calendar.deadline, name="deadline"),
     path(CASE + "sections/<slug:section>/", section.section, name="section"),

@@ -27,6 +27,7 @@ class Way:
     clocks: tuple[str, ...]
     clause: str
     then: list["Way"] = field(default_factory=list)
+    whom: str = ""  # what another firm is to the case, where it is that firm's
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class MapStage:
     turn: str
     clause: str
     ways: list[Way]
+    whom: str = ""
 
 
 def path_of(flow: Flow, here: str = "") -> list[PathStage]:
@@ -55,7 +57,9 @@ def _path_stage(node: FlowNode, place: FlowNode) -> PathStage:
 
 def map_of(flow: Flow) -> list[MapStage]:
     """Every stage of the main line with the ways out of it; stages beside the line stand under what leads to them."""
-    return [MapStage(node.label, node.turn, node.clause, _ways(flow, node, ())) for node in flow.main_line]
+    return [
+        MapStage(node.label, node.turn, node.clause, _ways(flow, node, ()), flow.respondent) for node in flow.main_line
+    ]
 
 
 def _ways(flow: Flow, node: FlowNode, above: tuple[str, ...]) -> list[Way]:
@@ -66,7 +70,9 @@ def _ways(flow: Flow, node: FlowNode, above: tuple[str, ...]) -> list[Way]:
         to = flow.node(edge.to)
         beside = not to.on_path and not to.ends and to.name not in above and len(above) < 2
         then = _ways(flow, to, (*above, node.name)) if beside else []
-        ways.append(Way(edge.label, edge.by, to.label, _sort(edge, to), edge.clocks, edge.clause, then))
+        ways.append(
+            Way(edge.label, edge.by, to.label, _sort(edge, to), edge.clocks, edge.clause, then, flow.respondent)
+        )
     return ways
 
 

@@ -1,0 +1,104 @@
+"""Another firm answers for a part of a case: who it is, what it is shown, and whether that still stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from xuzhi.casework import part_events
+from xuzhi.casework.holding import Held
+from xuzhi.casework.judging import File, sha256_of
+from xuzhi.casework.models import Attachment, Case
+from xuzhi.casework.refusals import RespondentMissing
+from xuzhi.kernel.refusal import Refusal
+from xuzhi.rulebook.borrowing import ABOUT
+from xuzhi.rulebook.model import CaseKind, Step
+
+SIGN = "sign"
+
+
+class RespondentUnnamed(Refusal):
+    """The case it is about does not say yet which firm is asked. Values: who, labels."""
+
+    code = "casework.respondent_unnamed"
+
+
+class SignedByOthers(Refusal):
+    """The answers name another firm by now than the one that was asked. Values: who, name."""
+
+    code = "casework.signed_by_others"
+
+
+class PartChanged(Refusal):
+    """What is to be signed is not any more what was read."""
+
+    code = "casework.part_changed"
+
+
+def named_event(held: Held, file: File) -> part_events.RespondentNamed | None:
+    """The firm that the answers name, when the case is sent to it. Raises RespondentUnnamed, RespondentMissing."""
+    rule = held.kind.respondent
+    if rule is None:
+        return None
+    ubn, name = (str(file.folded.facts.get(each) or "") for each in (rule.ubn, rule.name))
+    if not ubn or not name:
+        labels = [held.kind.question(each).label for each in (rule.ubn, rule.name) if not file.folded.facts.get(each)]
+        raise RespondentUnnamed(who=rule.label, labels=labels, clause=held.kind.clause or None)
+    if ubn == held.case.firm_ubn:
+        raise RespondentMissing(kind=held.kind.title, clause=held.kind.clause or None)
+    if (ubn, name) == (held.case.respondent_ubn, held.case.respondent_name):
+        return None
+    return part_events.RespondentNamed(str(held.case.id), ubn, name)
+
+
+def is_named(case: Case, kind: CaseKind, facts: Mapping[str, Any]) -> bool:
+    """Whether the answers still name the firm that was asked, and the case goes on: only then is it shown anything."""
+    rule = kind.respondent
+    return rule is None or (case.ended_at is None and facts.get(rule.ubn) == case.respondent_ubn)
+
+
+def content_of(kind: CaseKind, facts: Mapping[str, Any], attachments: Iterable[Attachment]) -> dict[str, Any]:
+    """What a case of the kind shows of the one that it is about: its answers and the hashes of its files."""
+    kept = [each.name for each in kind.questions if each.filled_by == ABOUT]
+    documents = [each.name for each in kind.documents if each.by == ABOUT]
+    attached = list(attachments)
+    files = {name: sorted(each.sha256 for each in attached if each.document == name) for name in documents}
+    return {
+        "answers": {name: facts[name] for name in kept if facts.get(name) is not None},
+        "files": {name: found for name, found in files.items() if found},
+    }
+
+
+def parts_of(content: Mapping[str, Any]) -> dict[str, str]:
+    """The hash of each answer and document by itself, to tell which of them changed."""
+    return {name: sha256_of(value) for group in ("answers", "files") for name, value in content[group].items()}
+
+
+def content_in(kind: CaseKind, file: File) -> dict[str, Any]:
+    """What a case shows of the one that it is about, as it stands there now."""
+    stands = file.stands
+    return content_of(kind, stands.folded.facts, stands.in_force) if stands else {"answers": {}, "files": {}}
+
+
+def signed_event(held: Held, step: Step, file: File, shown: str) -> part_events.PartSigned:
+    """The event of signing what stands now. `shown`, where given, is the hash of what was read. Raises SignedByOthers,
+    PartChanged."""
+    case, kind = held.case, held.kind
+    rule = kind.respondent
+    if rule is not None and not is_named(case, kind, file.folded.facts):
+        name = str(file.folded.facts.get(rule.name) or "")
+        raise SignedByOthers(who=rule.label, name=name, clause=step.clause or None)
+    content = content_in(kind, file)
+    if shown and shown != sha256_of(content):
+        raise PartChanged(clause=step.clause or None)
+    return part_events.PartSigned(
+        case_id=str(case.id),
+        about=case.about,
+        step=step.name,
+        says=step.hint or step.label,
+        content=content,
+        parts=parts_of(content),
+        sha256=sha256_of(content),
+        ubn=case.respondent_ubn,
+        name=case.respondent_name,
+    )
