@@ -15,6 +15,7 @@ from xuzhi.casework.models import Case
 from xuzhi.casework.queries.editions import Overlays, kind_of
 from xuzhi.kernel.roc import taipei_day
 from xuzhi.ledger.operations import lock_stream
+from xuzhi.ledger.reading import row_of
 from xuzhi.rulebook.model import CaseKind, Step, Then
 
 
@@ -114,7 +115,7 @@ def hold_all(case_id: UUID | str, step: str | Sequence[str], at: datetime) -> Ov
 
 def _within_reach(case_id: UUID | str, names: Sequence[str], at: datetime) -> _Within:
     reach = Reach(at)
-    case = Case.objects.filter(id=case_id).first()
+    case = row_of(Case, id=case_id)
     if case is None:
         return _Within(frozenset([str(case_id)]), reach.overlays, alone=True)
     taken = [each for each in reach.kind(case).steps if each.name in names and (each.then or each.opens)]

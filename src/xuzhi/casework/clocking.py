@@ -20,6 +20,7 @@ from xuzhi.kernel.roc import taipei_day
 from xuzhi.kernel.texts import say
 from xuzhi.ledger.events import Event
 from xuzhi.ledger.operations import record
+from xuzhi.ledger.reading import rows_of
 from xuzhi.rulebook.model import ClockRule, NoticeRule, Step
 
 FROM_NOTICE = "notice delivered"
@@ -115,7 +116,7 @@ def count_json(due: Deadline, rule: ClockRule) -> dict[str, Any]:
 
 def stop_clocks(held: Held, step: Step, *, actor: Actor) -> None:
     """Stop what the step names, what it starts anew, and, when the stage is left, all that do not keep running."""
-    rows = list(ClockRow.objects.filter(case=held.case, state__in=("pending", "running")).order_by("id"))
+    rows = rows_of(ClockRow, order=["id"], case_id=held.case.id, state=("pending", "running"))
     rules = {rule.name: rule for rule in held.kind.clocks}
     names = {*step.stops, *step.clock}
     if step.to != held.case.stage:

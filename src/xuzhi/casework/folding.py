@@ -10,6 +10,7 @@ from typing import Any
 from xuzhi.casework.models import Answer, Attachment, Bar, Case, LookUpRow
 from xuzhi.casework.platform import known_of
 from xuzhi.kernel.roc import TAIPEI
+from xuzhi.ledger.reading import rows_of
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
 
@@ -194,7 +195,7 @@ def platform_facts(
 
 
 def bars_of(programme_id: str, firm_ubn: str) -> list[Bar]:
-    return list(Bar.objects.filter(programme=programme_id, firm_ubn=firm_ubn).order_by("from_on", "position"))
+    return rows_of(Bar, order=["from_on", "position"], programme=programme_id, firm_ubn=firm_ubn)
 
 
 def bar_against(kind: CaseKind, bars: Iterable[Bar], day: date) -> Bar | None:

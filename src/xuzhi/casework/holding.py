@@ -12,6 +12,7 @@ from xuzhi.casework.refusals import ApplicantOnly, CaseUnknown, NotYours, Office
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import taipei_day
 from xuzhi.ledger.operations import lock_stream
+from xuzhi.ledger.reading import row_of
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Stage
 
@@ -64,7 +65,7 @@ def hold(case_id: UUID | str, at: datetime, overlays: Overlays | None = None) ->
     """Lock the case's stream and read the case. Needs a transaction. What the office laid over the rules is read where
     it was not before. Raises CaseUnknown."""
     lock_stream(stream_of(case_id))
-    case = Case.objects.filter(id=case_id).first()
+    case = row_of(Case, id=case_id)
     if case is None:
         raise CaseUnknown()
     return read_only(case, at, overlays)
@@ -79,7 +80,7 @@ def read_only(case: Case, at: datetime, overlays: Overlays | None = None) -> Hel
 
 def held_about(held: Held) -> Held | None:
     """The case that this one is about, by its own edition and without its lock."""
-    case = Case.objects.filter(id=held.case.about).first() if held.case.about else None
+    case = row_of(Case, id=held.case.about) if held.case.about else None
     return read_only(case, held.at, held.overlays) if case is not None else None
 
 

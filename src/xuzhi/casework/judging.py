@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -40,6 +41,7 @@ from xuzhi.engine.facts import Facts, FactsInvalid, read_facts
 from xuzhi.engine.steps import Situation
 from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.outcome import Outcome
+from xuzhi.ledger.reading import rows_of
 from xuzhi.registers.hosts import host_of
 from xuzhi.registers.operations.resolve_host import resolve_host
 from xuzhi.registers.queries import look_up, look_up_each, look_up_host
@@ -59,13 +61,18 @@ _SITUATION = """
 class File:
     """What stands in the case's folder: answers, look-ups, attachments, and the facts folded from them."""
 
+    held: Held
     answers: tuple[Answer, ...]
     look_ups: tuple[LookUpRow, ...]
     attachments: tuple[Attachment, ...]
     folded: Folded
-    facts: Facts
     changes: tuple[Difference, ...] = ()  # what it would change in the case that it is about
     stands: File | None = None  # of the case that it is about
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Typed, once somebody asks: of a case that is only looked into from another one nobody does."""
+        return facts_of(self.held.edition, self.held.kind, self.folded)
 
     @property
     def in_force(self) -> list[Attachment]:
@@ -79,8 +86,8 @@ class File:
 def open_file(held: Held, *, round_name: str | None = None) -> File:
     """Read what stands in the case and fold it. Four queries, and six more for the one it is about."""
     case, kind = held.case, held.kind
-    answers = tuple(Answer.objects.filter(case=case))
-    look_ups = tuple(LookUpRow.objects.filter(case=case))
+    answers = tuple(rows_of(Answer, case_id=case.id))
+    look_ups = tuple(rows_of(LookUpRow, case_id=case.id))
     attachments = tuple(inspected_attachments(case))
     platform = platform_facts(
         held.edition,
@@ -106,7 +113,7 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
         if asks_difference(kind):
             folded = fold(kind, answers, look_ups, platform | difference_facts(changes), case.firm_ubn)
     folded = with_files(kind, folded, attachments)
-    return File(answers, look_ups, attachments, folded, facts_of(held.edition, kind, folded), tuple(changes), stands)
+    return File(held, answers, look_ups, attachments, folded, tuple(changes), stands)
 
 
 def in_force(attachment: Attachment) -> bool:
@@ -190,7 +197,7 @@ def looked_up(held: Held, rules: Edition | None = None) -> list[events.FactsLook
     By the rules that the case is under, or others."""
     case, rules = held.case, rules or held.edition
     kind = rules.cases.get(case.kind, held.kind)
-    values = {answer.question: answer.value for answer in Answer.objects.filter(case=case)}
+    values = {answer.question: answer.value for answer in rows_of(Answer, case_id=case.id)}
     asked = ask_registers(rules, kind, ubn=case.firm_ubn, name=case.firm_name, on=held.today, values=values)
     return [look_up_event(str(case.id), subject, kind, answer, held.today) for subject, answer in asked]
 

@@ -40,6 +40,7 @@ from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.events import Event
 from xuzhi.ledger.operations import record
+from xuzhi.ledger.reading import rows_of
 from xuzhi.parties.queries import firm_of
 from xuzhi.rulebook.model import Step
 
@@ -86,7 +87,7 @@ def _set_off(held: Held, step: Step, order: Order, actor: Actor) -> None:
         for case, _ in reach.set_off(held.case, then) if reach else ():
             other = hold(case.id, held.at)
             file = open_file(other)
-            standing = standing_findings(FindingRow.objects.filter(case=other.case).order_by("order"))
+            standing = standing_findings(rows_of(FindingRow, order=["order"], case_id=other.case.id))
             looked_at = situation(other, file.facts, standing)
             caused = allow(other.edition, other.kind.name, other.case.stage, then.step, "system", looked_at)
             said = Order(reason=order.reason, cause=cause)

@@ -21,6 +21,7 @@ from xuzhi.documents.refusals import FileUnknown, PageUnknown, PageUnreadable, U
 from xuzhi.documents.shapes import Compared, Inspection, SealedFile, Upload, compared, inspection, sealed_file, upload
 from xuzhi.documents.storage import files, key_of, on_disk
 from xuzhi.kernel.actor import Actor
+from xuzhi.ledger.reading import row_of, rows_of
 
 PAGE_WIDTH = 1200
 _WIDTHS = (200, 600, PAGE_WIDTH, 2000)
@@ -28,7 +29,7 @@ _WIDTHS = (200, 600, PAGE_WIDTH, 2000)
 
 def file_info(sha256: str) -> SealedFile:
     """What is known of a sealed file, under the name it was first sealed with. Raises FileUnknown."""
-    row = FileRow.objects.filter(pk=sha256).first()
+    row = row_of(FileRow, sha256=sha256)
     if row is None:
         raise FileUnknown(sha256=sha256)
     return sealed_file(row)
@@ -36,7 +37,7 @@ def file_info(sha256: str) -> SealedFile:
 
 def files_info(sha256s: Iterable[str]) -> dict[str, SealedFile]:
     """Many at once, in one query; unknown ones are left out."""
-    return {row.sha256: sealed_file(row) for row in FileRow.objects.filter(pk__in=set(sha256s))}
+    return {row.sha256: sealed_file(row) for row in rows_of(FileRow, sha256=set(sha256s))}
 
 
 def inspections_of(sha256s: Iterable[str]) -> dict[str, Inspection]:

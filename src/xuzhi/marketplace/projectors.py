@@ -14,6 +14,7 @@ from xuzhi.casework.events import CaseAmended, ClockStarted, DecisionMade, Findi
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
+from xuzhi.ledger.reading import row_of
 from xuzhi.ledger.tables import change, put
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.indexing import put_firm_in_index, put_in_index, take_out_of_index
@@ -189,8 +190,8 @@ def _day(at: datetime) -> date:
 
 
 def _findings(case_id: str) -> dict[str, Any]:
-    kept = CheckedCase.objects.filter(case_id=case_id).values_list("findings", flat=True).first()
-    return dict(kept or {})
+    kept = row_of(CheckedCase, case_id=case_id)
+    return dict(kept.findings if kept is not None else {})
 
 
 def _kept(finding: Mapping[str, Any], checked_on: str, before: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from xuzhi.ledger.reading import rows_of
 from xuzhi.notices.letters import read_letter
 from xuzhi.notices.models import Notice
 from xuzhi.notices.refusals import LetterDamaged, LetterNotReady, NoticeUnknown
@@ -83,9 +84,8 @@ def inbox_counts(firm: str) -> dict[str, int]:
 
 def notices_of_case(case_id: UUID, *, firm: str | None = None) -> list[NoticeLine]:
     """A case's notices, oldest first; those to one firm where it is named."""
-    rows = Notice.objects.filter(case_id=case_id).order_by("issued_at", "number")
-    if firm is not None:
-        rows = rows.filter(firm_ubn=firm)
+    theirs = {} if firm is None else {"firm_ubn": firm}
+    rows = rows_of(Notice, order=["issued_at", "number"], case_id=case_id, **theirs)
     return [NoticeLine(**_line(row)) for row in rows]
 
 

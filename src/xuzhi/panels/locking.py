@@ -18,6 +18,7 @@ from xuzhi.engine.scoring import Lack, ScoringSettings, criteria_of, lacks_of, s
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import taipei_day
 from xuzhi.ledger.operations import lock_stream
+from xuzhi.ledger.reading import row_of
 from xuzhi.panels.events import panel_stream
 from xuzhi.panels.models import Panel, Seat
 from xuzhi.panels.refusals import DeclarationMissing, MembersOnly, OfficeOnly, PanelUnknown, PledgeMissing, Recused
@@ -179,7 +180,7 @@ def recused_cases(actor: Actor) -> set[UUID]:
 
 def seat_of(panel: Panel, actor: Actor) -> Seat:
     """The member's seat. Raises MembersOnly, Recused, and MembersOnly as well for who was withdrawn otherwise."""
-    seat = Seat.objects.filter(panel=panel, reviewer_id=actor.id).first() if actor.role == "reviewer" else None
+    seat = row_of(Seat, panel_id=panel.id, reviewer_id=actor.id) if actor.role == "reviewer" else None
     if seat is None:
         raise MembersOnly()
     if seat.in_conflict:

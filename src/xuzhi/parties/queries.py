@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from xuzhi.kernel.actor import Actor
+from xuzhi.ledger.reading import row_of
 from xuzhi.parties.codes import TRIES, hash_token
 from xuzhi.parties.models import AccessCode, Firm, Invitation, Membership, ParkedForm, StaffRole, User
 from xuzhi.parties.refusals import FirmUnknown, InvitationUnknown, NotMemberOfFirm, ParkedFormGone, StaffRoleMissing
@@ -76,7 +77,7 @@ class ParkedFields:
 
 def firm_of(ubn: str) -> FirmCard:
     """The firm with this business number. Raises FirmUnknown."""
-    firm = Firm.objects.filter(ubn=ubn).first()
+    firm = row_of(Firm, ubn=ubn)
     if firm is None:
         raise FirmUnknown(ubn=ubn)
     return _card(firm, None)
@@ -118,11 +119,11 @@ def letter_addresses(ubn: str) -> list[str]:
 
 def known_addresses(ubn: str) -> list[str]:
     """The same; none of a firm that is not registered here. Two queries."""
-    contact = Firm.objects.filter(ubn=ubn).values_list("contact_email", flat=True).first()
-    if contact is None:
+    firm = row_of(Firm, ubn=ubn)
+    if firm is None:
         return []
     owners = Membership.objects.filter(firm_id=ubn, role="owner").order_by("joined_at", "user_id")
-    return list(dict.fromkeys([contact, *owners.values_list("user__email", flat=True)]))
+    return list(dict.fromkeys([firm.contact_email, *owners.values_list("user__email", flat=True)]))
 
 
 def roles_of(user: User) -> list[str]:

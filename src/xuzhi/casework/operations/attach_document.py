@@ -33,6 +33,7 @@ from xuzhi.documents.shapes import SealedFile
 from xuzhi.engine.form import AskedDocument, applicable_documents
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations import record
+from xuzhi.ledger.reading import rows_of
 from xuzhi.rulebook.model import Document
 
 MEGABYTE = 1024 * 1024
@@ -107,9 +108,14 @@ def attach_documents(case_id: UUID, files: Sequence[Filed], *, actor: Actor, at:
 
 
 def _there(held: Held, documents: set[str]) -> dict[str, list[Attachment]]:
-    rows = Attachment.objects.filter(
-        case=held.case, document__in=documents, detached_at=None, superseded_at=None
-    ).order_by("attached_at", "id")
+    rows = rows_of(
+        Attachment,
+        order=["attached_at", "id"],
+        case_id=held.case.id,
+        document=documents,
+        detached_at=None,
+        superseded_at=None,
+    )
     found: dict[str, list[Attachment]] = {name: [] for name in documents}
     for row in rows:
         found[row.document].append(row)

@@ -21,6 +21,7 @@ from xuzhi.casework.refusals import (
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.outcome import Outcome
 from xuzhi.ledger.operations import record
+from xuzhi.ledger.reading import rows_of
 
 
 def confirm_findings(
@@ -38,7 +39,7 @@ def confirm_findings(
         held = hold(case_id, at)
         if held.case.ended_at is not None:
             raise CaseEnded(number=held.case.number)
-        rows = {row.check_name: row for row in FindingRow.objects.filter(case=held.case, check_name__in=stands)}
+        rows = {row.check_name: row for row in rows_of(FindingRow, case_id=held.case.id, check_name=set(stands))}
         confirmed = []
         for check, outcome in stands.items():
             row = rows.get(check)

@@ -25,6 +25,7 @@ from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.outcome import Outcome
 from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.operations import record
+from xuzhi.ledger.reading import row_of, rows_of
 from xuzhi.rulebook.model import Step
 
 SUBMIT = "submit"
@@ -59,7 +60,7 @@ def submit_case(case_id: UUID, *, actor: Actor, at: datetime, key: str = "") -> 
     with transaction.atomic():
         held = hold(case_id, at, hold_all(case_id, SUBMIT, at))
         check_party(actor, held.case)
-        done = Submission.objects.filter(case=held.case, key=key).first() if key else None
+        done = row_of(Submission, case_id=held.case.id, key=key) if key else None
         if done is not None:
             return _submitted(held, done, already=True)
         if not held.is_draft:
@@ -73,7 +74,7 @@ def submit_case(case_id: UUID, *, actor: Actor, at: datetime, key: str = "") -> 
             held.refreshed()
             found = findings_event(held, file, findings, "submission")
             record(held.stream, [found], actor=Actor.system("rules"), at=at)
-            standing = standing_findings(FindingRow.objects.filter(case=held.case).order_by("order"))
+            standing = standing_findings(rows_of(FindingRow, order=["order"], case_id=held.case.id))
             move(held, step, Order(key=key), file=file, findings=standing, actor=actor)
         return _submitted(held, Submission.objects.get(case=held.case, nth=handed_in.nth))
 

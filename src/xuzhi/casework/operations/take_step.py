@@ -34,6 +34,7 @@ from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.roc import format_deadline
 from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.operations import record
+from xuzhi.ledger.reading import rows_of
 from xuzhi.rulebook.model import Step
 
 
@@ -95,7 +96,7 @@ def take_step(
 
 
 def _standing(held: Held) -> list[Finding]:
-    return standing_findings(FindingRow.objects.filter(case=held.case).order_by("order"))
+    return standing_findings(rows_of(FindingRow, order=["order"], case_id=held.case.id))
 
 
 def _allowed(held: Held, step: str, roles: frozenset[str], file: File, standing: Sequence[Finding]) -> Step:

@@ -11,6 +11,7 @@ from xuzhi.casework import events
 from xuzhi.casework.models import Defect, FindingRow, GivenFact, LookUpRow
 from xuzhi.casework.projectors.rows import change_case, entry, open_defects, summary_of, tell, tell_all
 from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.reading import rows_of
 from xuzhi.ledger.tables import change, put
 
 LOOK_UP_COLUMNS = (
@@ -73,7 +74,7 @@ def findings_recorded(stored: StoredEvent) -> None:
     """Put the new findings in place of the old; an officer's word lasts as long as what it was about is the same, and
     goes before one that is upheld from an earlier case."""
     event = cast(events.FindingsRecorded, stored.event)
-    before = {row.check_name: row for row in FindingRow.objects.filter(case_id=event.case_id)}
+    before = {row.check_name: row for row in rows_of(FindingRow, case_id=event.case_id)}
     rows = [
         _finding_row(event, order, finding, before.get(finding["check"]), first=not before)
         for order, finding in enumerate(event.findings)
@@ -132,7 +133,7 @@ def _essence(finding: dict[str, Any]) -> tuple[Any, ...]:
 def findings_confirmed(run: Sequence[StoredEvent]) -> None:
     """An officer confirms a dozen findings at once: their rows together, the case's row and sum once."""
     case_id, lines = cast(events.FindingConfirmed, run[0].event).case_id, []
-    rows = {row.check_name: row for row in FindingRow.objects.filter(case_id=case_id)}
+    rows = {row.check_name: row for row in rows_of(FindingRow, case_id=case_id)}
     for stored in run:
         event = cast(events.FindingConfirmed, stored.event)
         if (row := rows.get(event.check)) is not None:

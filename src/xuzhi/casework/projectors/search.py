@@ -13,6 +13,7 @@ from xuzhi.casework.models import CaseSearch
 from xuzhi.kernel.terms import vector_of
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
+from xuzhi.ledger.reading import row_of
 from xuzhi.ledger.tables import change, put
 
 HEAD, SUBJECT, ANSWERS, REGISTER = "head", "subject", "answers", "register"
@@ -67,7 +68,8 @@ def _decision_made(stored: StoredEvent) -> None:
 
 def _put(case_id: str, parts: dict[str, list[str]]) -> None:
     """Set parts of what the case is found by; nothing is written when they say the same as before."""
-    before = CaseSearch.objects.filter(case_id=case_id).values_list("words", flat=True).first() or {}
+    found = row_of(CaseSearch, case_id=case_id)
+    before = found.words if found is not None else {}
     words = before | {part: texts for part, texts in parts.items() if texts or part in before}
     if words != before:
         change(CaseSearch, [{"case_id": case_id, "words": words, "vector": _vector(words)}], by=("case_id",))

@@ -12,6 +12,7 @@ from xuzhi.casework.models import Bar, Case, Defect, Look, OfficeQuestion, StepR
 from xuzhi.casework.projectors.amending import keep_changes
 from xuzhi.casework.projectors.rows import change_case, tell
 from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.reading import rows_of
 from xuzhi.ledger.tables import change, put
 
 
@@ -59,8 +60,8 @@ def _step_row(stored: StoredEvent, event: events.StepTaken) -> StepRow:
 def _close_defects(event: events.StepTaken) -> int:
     """Whatever the office does next settles what was answered; a new request names afresh what is still wrong. The end
     closes all. Gives how many are still open."""
-    rows = Defect.objects.filter(case_id=event.case_id, state__in=("open", "answered"))
-    states = dict(rows.values_list("id", "state"))
+    rows = rows_of(Defect, case_id=event.case_id, state=("open", "answered"))
+    states = {row.id: row.state for row in rows}
     settled = {"answered"} if event.by != "applicant" else set()
     settled |= {"open"} if event.ends else set()
     change(Defect, [{"id": each, "state": "closed"} for each, state in states.items() if state in settled])

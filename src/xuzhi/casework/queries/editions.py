@@ -20,6 +20,7 @@ from xuzhi.casework.models import CalendarDay, Case
 from xuzhi.casework.refusals import KindUnknown, ProgrammeUnknown
 from xuzhi.kernel.calendar import SEEDED_YEARS, CalendarEntry, WorkingCalendar
 from xuzhi.kernel.texts import current_language
+from xuzhi.ledger.reading import rows_of
 from xuzhi.rulebook import Edition, Overlay, Programme, find_programmes, load_programme
 from xuzhi.rulebook.model import CaseKind, Contact, Round
 from xuzhi.rulebook.overlay import Announcement
@@ -87,7 +88,7 @@ class Overlays:
 
 def calendar() -> WorkingCalendar:
     """Taiwan's office calendar with the entries of this office laid over it. One query."""
-    rows = CalendarDay.objects.order_by("position")
+    rows = rows_of(CalendarDay, order=["position"])
     return _calendar(
         tuple((r.day, r.kind, r.county, r.half, r.announced_at, r.source, r.why) for r in rows), current_language()
     )

@@ -21,6 +21,7 @@ from xuzhi.engine.form import FormSection, form_of
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.calendar import WorkingCalendar
 from xuzhi.kernel.roc import taipei_day
+from xuzhi.ledger.reading import rows_of
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind
 
@@ -80,7 +81,7 @@ class Reading:
 
     @cached_property
     def defects(self) -> list[Defect]:
-        return list(Defect.objects.filter(case=self.case).order_by("nth", "order"))
+        return rows_of(Defect, order=["nth", "order"], case_id=self.case.id)
 
     @cached_property
     def steps(self) -> list[StepRow]:
@@ -88,11 +89,11 @@ class Reading:
 
     @cached_property
     def findings(self) -> list[FindingRow]:
-        return list(FindingRow.objects.filter(case=self.case).order_by("order"))
+        return rows_of(FindingRow, order=["order"], case_id=self.case.id)
 
     @cached_property
     def clocks(self) -> list[ClockRow]:
-        return list(ClockRow.objects.filter(case=self.case).order_by("started_at", "id"))
+        return rows_of(ClockRow, order=["started_at", "id"], case_id=self.case.id)
 
     @cached_property
     def submissions(self) -> list[Submission]:

@@ -16,6 +16,7 @@ from django.db import transaction
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.operations import record
+from xuzhi.ledger.reading import row_of
 from xuzhi.notices.content import letter_data
 from xuzhi.notices.events import NoticeDelivered, NoticeFailed, notice_stream
 from xuzhi.notices.letters import render_letter, store_letter
@@ -83,7 +84,7 @@ def _send(notice: Notice, at: datetime, deadline: Deadline | None) -> tuple[Noti
             data["deadline_how"] = how
         pdf = render_letter(template_of(notice), data, at=notice.issued_at) if "letter" in notice.channels else None
         sha256 = store_letter(pdf) if pdf is not None else ""
-        sealed = NoticeSecret.objects.filter(notice_id=notice.id).first()
+        sealed = row_of(NoticeSecret, notice_id=notice.id)
         secret = {} if sealed is None else unseal(sealed.sealed)
     recipients = notice.recipients if "email" in notice.channels else []
     if recipients:

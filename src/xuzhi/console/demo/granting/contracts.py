@@ -12,7 +12,7 @@ from xuzhi.casework.operations.fill_in import fill_in
 from xuzhi.casework.operations.open_case import open_case
 from xuzhi.casework.operations.save_answers import save_answers
 from xuzhi.casework.operations.take_step import take_step
-from xuzhi.casework.queries.case_page import case_page
+from xuzhi.casework.queries.answered import versions_of
 from xuzhi.casework.queries.findings_to_confirm import findings_to_confirm
 from xuzhi.casework.queries.related import related
 from xuzhi.console.demo import papers
@@ -33,10 +33,10 @@ class Desk:
         self.second = next(each for each in world.officers if each.id != officer.id)
 
     def fill(self, case: UUID, at: datetime, **said: Any) -> None:
-        fill_in(case, _named(said), seen=self._seen(case, self.officer, at), actor=self.officer, at=at)
+        fill_in(case, _named(said), seen=versions_of(case), actor=self.officer, at=at)
 
     def answer(self, case: UUID, at: datetime, **said: Any) -> None:
-        save_answers(case, _named(said), seen=self._seen(case, self.actor, at), actor=self.actor, at=at)
+        save_answers(case, _named(said), seen=versions_of(case), actor=self.actor, at=at)
 
     def hand_in(self, case: UUID, documents: tuple[str, ...], at: datetime, *, office: bool = False) -> None:
         made = {each: papers.paper(each, self.firm, at.date(), self.plan.title) for each in documents}
@@ -56,14 +56,6 @@ class Desk:
     def confirm(self, case: UUID, at: datetime) -> None:
         open_ones = dict.fromkeys(findings_to_confirm(case), "met")
         confirm_findings(case, open_ones, note=told()["words"]["looked"], actor=self.officer, at=at)
-
-    @staticmethod
-    def _seen(case: UUID, actor: Actor, at: datetime) -> dict[str, int]:
-        return {
-            each.question.name: each.version
-            for part in case_page(case, actor=actor, at=at).sections
-            for each in part.questions
-        }
 
 
 def contract(
