@@ -14,17 +14,17 @@ from typing import Any, cast
 from django.db import connection
 from django.db.models import Field, Model
 
-Among = list | tuple | set | frozenset
+_AMONG = (list, tuple, set, frozenset)
 
 
 def rows_of[M: Model](model: type[M], *, order: Iterable[str] = (), **equal: Any) -> list[M]:
     """The rows whose fields have these values, or, where one is a collection, any of its values; None is no value.
-    In the order of the fields named, or the model's own. One query.
+    In the order of the fields named. One query.
 
     Fields are called as on the row: `case_id`, and `-nth` for falling order.
     """
     shapes = tuple((name, _shape(value)) for name, value in equal.items())
-    statement, prepare, build = _reading(model, shapes, tuple(order) or tuple(model._meta.ordering))
+    statement, prepare, build = _reading(model, shapes, tuple(order))
     given = [ready(value) for ready, value in zip(prepare, equal.values(), strict=True) if value is not None]
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
@@ -39,7 +39,7 @@ def row_of[M: Model](model: type[M], **equal: Any) -> M | None:
 def _shape(value: Any) -> str:
     if value is None:
         return "none"
-    return "any" if isinstance(value, Among) else "one"
+    return "any" if isinstance(value, _AMONG) else "one"
 
 
 @cache
