@@ -48,6 +48,10 @@ class Shop:
         self._decide(case, listing, "subscribe", buyer, supplier, changes)
         return case
 
+    def agree_anew(self, case: UUID, listing: UUID, **changes: Any) -> None:
+        """The same two agree on another term: a renewal, or another plan."""
+        self._decide(case, listing, "subscribe", BUYER, SUPPLIER, changes)
+
     def end(self, case: UUID, listing: UUID) -> None:
         self._decide(case, listing, "unsubscribe", BUYER, SUPPLIER, {})
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -151,3 +152,31 @@ def test_three_queries_for_one_and_for_four(office, count_queries):
         compared(ONE)
     with count_queries(3):
         compared(*(f"sme-115-0000{n}" for n in (1, 2, 3, 4)))
+
+
+COUNTED = [{"code": "runs", "name": "產生的排程", "counts": "times", "every": "day"}]
+TIER = {"plan": "標準版", "measure": "runs", "above": 500, "per": 100, "price_twd": 50, "remainder": "pro_rata"}
+
+
+def used(*slugs, **usage):
+    known = {code: Decimal(value) for code, value in usage.items()}
+    return comparison(slugs, seats=10, months=24, on=ON, usage=known)
+
+
+@pytest.mark.clause("L4.E5")
+def test_what_costs_by_usage_is_compared_for_the_usage_that_one_expects(office):
+    office.put_in("甲", measures=COUNTED, usage_tiers=[TIER], plans=[{**PLAN, "price_twd": 3_000}])
+    office.put_in("乙")
+    blind = used(ONE, TWO)
+    assert [column.cost and column.cost.total.with_tax for column in blind.columns] == [None, 24 * 3_900]
+    assert [each.why for each in blind.columns[0].costs] == ["usage_open"]
+    assert ([(each.code, each.name) for each in blind.charged], blind.least) == ([("runs", "產生的排程")], None)
+    little, much = used(ONE, TWO, runs=1_500), used(ONE, TWO, runs=3_000)
+    assert [column.cost.total.with_tax for column in little.columns] == [24 * 3_500, 24 * 3_900]
+    assert (little.least, little.least_saves, much.least, much.least_saves) == (0, 24 * 400, 1, 24 * 350)
+
+
+def test_what_two_solutions_count_alike_is_asked_once_by_both_names(office):
+    office.put_in("甲", measures=COUNTED, usage_tiers=[TIER])
+    office.put_in("乙", measures=[{**COUNTED[0], "name": "試算"}], usage_tiers=[{**TIER, "measure": "試算"}])
+    assert [(each.code, each.name) for each in used(ONE, TWO).charged] == [("runs", "產生的排程／試算")]

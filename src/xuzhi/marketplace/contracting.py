@@ -13,7 +13,8 @@ from xuzhi.kernel.texts import current_language, say
 from xuzhi.marketplace.queries.plainly import portability_of
 from xuzhi.marketplace.queries.subscriptions import Subscribed
 from xuzhi.marketplace.queries.versions import approved_version
-from xuzhi.marketplace.terms import CONTRACT, REFUNDS
+from xuzhi.marketplace.terms import CONTRACT, REFUNDS, TIERS
+from xuzhi.marketplace.tiers import tiers_in, tiers_said
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind
 
@@ -55,8 +56,16 @@ def terms_said(kind: CaseKind, contract: Mapping[str, Any]) -> list[dict[str, st
     for question in kind.questions:
         name = question.name.removeprefix(CONTRACT)
         if question.name.startswith(CONTRACT) and name not in APART and contract.get(name) not in (None, 0):
-            lines.append({"label": question.label, "says": show_answer(question, contract[name], current_language())})
+            says = _tiers(contract) if name == TIERS else show_answer(question, contract[name], current_language())
+            lines.append({"label": question.label, "says": says})
     return lines
+
+
+def _tiers(contract: Mapping[str, Any]) -> str:
+    """What usage costs by the contract, a line for each measure."""
+    included = next((row.get("tax_included") for row in contract.get(TIERS) or ()), None)
+    tax = say("marketplace.tiers_tax_in" if included else "marketplace.tiers_tax_out") if included is not None else ""
+    return "\n".join((*tiers_said(tiers_in(contract)), say("marketplace.tiers_beside") + tax))
 
 
 def cancelling_of(facts: Mapping[str, Any]) -> str:

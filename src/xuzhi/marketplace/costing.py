@@ -1,7 +1,8 @@
 """What a plan costs over a time, for a number of seats: whole dollars, with and without tax, part by part. Pure.
 
 A period that has begun is paid for, the shortest term is paid for even by who stays for less, and tax is rounded half
-up for each charge by itself, as on an invoice; so the parts add up to the total, on both sides of the tax.
+up for each charge by itself, as on an invoice; so the parts add up to the total, on both sides of the tax. What usage
+costs is a charge a month; where a plan charges for it and nobody says how much is used, there is no sum.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
+from xuzhi.marketplace.tiers import Tier, charge, measures_charged
+
 MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 ONE_OFF = "one_off"
 SUBSCRIPTION, EXTRA_SEATS, ONBOARDING, EXIT = "subscription", "extra_seats", "onboarding", "exit"
-PARTS = (ONBOARDING, SUBSCRIPTION, EXTRA_SEATS, EXIT)
+USAGE = "usage"
+PARTS = (ONBOARDING, SUBSCRIPTION, EXTRA_SEATS, USAGE, EXIT)
 # Why there is no sum.
 NO_PRICE, BY_USAGE, TOO_MANY_SEATS, NO_SEAT_PRICE = "no_price", "by_usage", "too_many_seats", "no_seat_price"
+USAGE_OPEN = "usage_open"
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ class Terms:
     setup_twd: int | None = None
     exit_twd: int | None = None
     trial_days: int = 0
+    tiers: tuple[Tier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,10 +107,9 @@ class Cost:
             return self.total
         period = MONTHS.get(self.terms.billing)
         begun = 1 if period is None else -(-month // period)
+        times = {ONBOARDING: 1, USAGE: month}
         return _sum(
-            part.total if part.name == ONBOARDING else part.each.times(min(begun, part.times))
-            for part in self.parts
-            if part.name != EXIT
+            part.each.times(min(times.get(part.name, begun), part.times)) for part in self.parts if part.name != EXIT
         )
 
 
@@ -120,8 +125,8 @@ class Cheapest:
     because: str
 
 
-def terms_of(plan: Mapping[str, Any]) -> Terms:
-    """The terms of a plan as it stands among the public facts."""
+def terms_of(plan: Mapping[str, Any], tiers: tuple[Tier, ...] = ()) -> Terms:
+    """The terms of a plan as it stands among the public facts, with what its usage costs."""
     return Terms(
         name=str(plan.get("name") or ""),
         billing=str(plan.get("billing") or ""),
@@ -135,30 +140,41 @@ def terms_of(plan: Mapping[str, Any]) -> Terms:
         setup_twd=_whole(plan.get("setup_twd")),
         exit_twd=_whole(plan.get("exit_twd")),
         trial_days=_whole(plan.get("trial_days")) or 0,
+        tiers=tiers,
     )
 
 
-def cost_of(terms: Terms, *, seats: int, months: int, tax_percent: Decimal | None) -> Cost:
-    """What the plan costs `seats` people over `months`. `tax_percent` is the rate of the day; None: not known."""
-    if why := _open(terms, seats):
+def cost_of(
+    terms: Terms,
+    *,
+    seats: int,
+    months: int,
+    tax_percent: Decimal | None,
+    usage: Mapping[str, Decimal] | None = None,
+) -> Cost:
+    """What the plan costs `seats` people over `months`. `tax_percent` is the rate of the day; None: not known. `usage`
+    is how much is used a month, by the code of what is counted."""
+    used = usage or {}
+    if why := _open(terms, seats, used):
         return Cost(terms, seats, months, why=why)
     period = MONTHS.get(terms.billing)
     periods = 1 if period is None else -(-max(months, terms.term_months) // period)
 
-    def charge(name: str, printed: int | None, times: int) -> Part | None:
+    def part(name: str, printed: int | None, times: int) -> Part | None:
         return Part(name, taxed(printed, terms.tax_included, tax_percent), times) if printed else None
 
     price, extra = terms.price_twd or 0, max(0, seats - (terms.seats or seats))
     if terms.per_seat:
         price, extra = price * max(seats, terms.seats or 0), 0
     parts = (
-        charge(ONBOARDING, terms.setup_twd, 1),
+        part(ONBOARDING, terms.setup_twd, 1),
         Part(SUBSCRIPTION, taxed(price, terms.tax_included, tax_percent), periods),
-        charge(EXTRA_SEATS, extra * (terms.extra_seat_twd or 0), periods),
-        charge(EXIT, terms.exit_twd, 1),
+        part(EXTRA_SEATS, extra * (terms.extra_seat_twd or 0), periods),
+        Part(USAGE, _month_of(terms, used, tax_percent), months) if terms.tiers else None,
+        part(EXIT, terms.exit_twd, 1),
     )
     paid = months if period is None else periods * period
-    return Cost(terms, seats, months, paid, tuple(part for part in parts if part is not None))
+    return Cost(terms, seats, months, paid, tuple(each for each in parts if each is not None))
 
 
 def cheapest(costs: Sequence[Cost]) -> Cheapest | None:
@@ -193,8 +209,8 @@ def taxed(printed: int, included: bool | None, percent: Decimal | None) -> Amoun
     return Amount(printed, printed + _half_up(printed * rate), printed)
 
 
-def _open(terms: Terms, seats: int) -> str:
-    """Why the plan has no sum for so many seats, or ""."""
+def _open(terms: Terms, seats: int, used: Mapping[str, Decimal]) -> str:
+    """Why the plan has no sum for so many seats and so much usage, or ""."""
     if terms.price_twd is None:
         return NO_PRICE
     if terms.billing not in MONTHS and terms.billing != ONE_OFF:
@@ -202,7 +218,15 @@ def _open(terms: Terms, seats: int) -> str:
     if terms.most_seats is not None and seats > terms.most_seats:
         return TOO_MANY_SEATS
     beyond = terms.seats is not None and seats > terms.seats and not terms.per_seat
-    return NO_SEAT_PRICE if beyond and terms.extra_seat_twd is None else ""
+    if beyond and terms.extra_seat_twd is None:
+        return NO_SEAT_PRICE
+    return USAGE_OPEN if any(each.code not in used for each in measures_charged(terms.tiers)) else ""
+
+
+def _month_of(terms: Terms, used: Mapping[str, Decimal], percent: Decimal | None) -> Amount:
+    """A month's usage, a charge for each measure."""
+    printed = (charge(terms.tiers, each.code, used[each.code]) for each in measures_charged(terms.tiers))
+    return _sum(taxed(each, terms.tax_included, percent) for each in printed)
 
 
 def _compared(amount: Amount) -> int:

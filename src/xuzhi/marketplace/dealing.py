@@ -30,6 +30,7 @@ from xuzhi.marketplace.refusals import (
     SubscriptionUnknown,
 )
 from xuzhi.marketplace.terms import Wish, cost_of_wish, plan_named, sold_by_subscription
+from xuzhi.marketplace.tiers import tiers_of, tiers_said
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind
 
@@ -87,9 +88,11 @@ def check_as_seen(version: ApprovedVersion, plan: Mapping[str, Any], seen: int) 
     if seen == version.version:
         return
     before = approved_version(version.listing_id, seen)
-    old = plan_named(before.facts, str(plan.get("name"))) if before is not None else None
-    if old is None or any(old.get(name) != plan.get(name) for name in PRICED):
-        raise PlanChanged(plan=str(plan.get("name")), was=price_said(old), now=price_said(plan))
+    named, facts = str(plan.get("name")), before.facts if before is not None else {}
+    old = plan_named(facts, named)
+    same = old is not None and all(old.get(name) == plan.get(name) for name in PRICED)
+    if not same or tiers_of(facts, named) != tiers_of(version.facts, named):
+        raise PlanChanged(plan=named, was=price_said(old, facts), now=price_said(plan, version.facts))
 
 
 def check_priced(plan: Mapping[str, Any], wish: Wish, percent: Decimal | None) -> None:
@@ -100,11 +103,14 @@ def check_priced(plan: Mapping[str, Any], wish: Wish, percent: Decimal | None) -
         raise PriceOpen(plan=wish.plan, seats=wish.seats)
 
 
-def price_said(plan: Mapping[str, Any] | None) -> str:
-    """What a plan costs a period, in words."""
+def price_said(plan: Mapping[str, Any] | None, facts: Mapping[str, Any] | None = None) -> str:
+    """What a plan costs a period, in words; with the facts of its version also what its usage costs."""
     if plan is None or not isinstance(plan.get("price_twd"), int):
         return say("marketplace.price_unknown")
-    return say("marketplace.price_each", amount=f"{plan['price_twd']:,}", billing=say(f"marketplace.{plan['billing']}"))
+    price = f"{plan['price_twd']:,}"
+    said = say("marketplace.price_each", amount=price, billing=say(f"marketplace.{plan['billing']}"))
+    tiers = tiers_said(tiers_of(facts or {}, str(plan.get("name"))))
+    return say("marketplace.price_with_tiers", price=said, tiers="".join(tiers)) if tiers else said
 
 
 def read_all(kind: CaseKind, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from xuzhi.marketplace.costing import MONTHS
+from xuzhi.marketplace.tiers import TIERS as TIERS
+from xuzhi.marketplace.tiers import tiers_of
 
 NAME = "solution.name"
 SUMMARY = "solution.summary"
@@ -45,9 +47,14 @@ def monthly_price(plan: Mapping[str, Any]) -> int | None:
 
 
 def lowest_price(facts: Mapping[str, Any]) -> int | None:
-    """The lowest price a month among the plans, or None."""
-    prices = [price for plan in plans_of(facts) if (price := monthly_price(plan)) is not None]
-    return min(prices, default=None)
+    """The lowest price a month among the plans, or None. What costs by usage alone has none, and is not free."""
+    priced = [plan for plan in plans_of(facts) if not _by_usage_alone(plan, facts)]
+    return min((price for plan in priced if (price := monthly_price(plan)) is not None), default=None)
+
+
+def _by_usage_alone(plan: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+    tiers = tiers_of(facts, str(plan.get("name") or ""))
+    return plan.get("price_twd") == 0 and any(tier.price_twd for tier in tiers)
 
 
 def plans_of(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:

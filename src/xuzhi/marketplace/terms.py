@@ -14,9 +14,12 @@ from typing import Any
 
 from xuzhi.kernel.months import add_months
 from xuzhi.marketplace.costing import EXIT, EXTRA_SEATS, MONTHS, ONBOARDING, SUBSCRIPTION, Cost, cost_of, terms_of
+from xuzhi.marketplace.tiers import as_kept, tiers_of
 
 CONTRACT = "contract."
 PAYMENT = "contract.payment"
+TIERS = "tiers"
+"""The part of a contract that keeps what usage costs."""
 TOPIC = "complaint.topic"
 REFUNDS = "solution.refunds"
 PAYMENTS = ("none", "invoiced", "paid", "refunded", "disputed")
@@ -46,6 +49,7 @@ def sold_by_subscription(plan: Mapping[str, Any]) -> bool:
 
 
 def cost_of_wish(plan: Mapping[str, Any], wish: Wish, tax_percent: Decimal | None) -> Cost:
+    """Of what is certain: usage is charged for beside it, as it comes."""
     return cost_of(terms_of(plan), seats=wish.seats, months=wish.months, tax_percent=tax_percent)
 
 
@@ -76,6 +80,7 @@ def agreed(
         "total_net_twd": _without_exit(cost, "without_tax"),
         "total_gross_twd": _without_exit(cost, "with_tax"),
         "cancelling": str(facts.get(REFUNDS) or ""),
+        TIERS: as_kept(tiers_of(facts, terms.name), terms.tax_included) or None,
         **days_of(wish.starts_on, wish.months, trial_days),
     }
     if found["net_twd"] is not None and found["gross_twd"] is not None:

@@ -1,8 +1,14 @@
 """The page that puts solutions side by side, and the tray that collects them."""
 
 import re
+from datetime import date
 
 import pytest
+
+from xuzhi.marketplace.queries import comparison
+from xuzhi.web.public.compare_columns import Orderer
+
+from ...marketplace.deciding import PLAN
 
 ONE, TWO = "sme-115-00001", "sme-115-00002"
 
@@ -144,6 +150,82 @@ class TestTray:
         for elsewhere in ("https://evil.example/", "//evil.example/", "javascript:alert(1)", ""):
             answer = client.post("/compare/collect/", {"next": elsewhere, "add": ONE})
             assert answer["Location"] == "/catalogue/"
+
+
+@pytest.fixture
+def by_usage(office):
+    counted = [{"code": "runs", "name": "產生的排程", "counts": "times", "every": "day"}]
+    tier = {"plan": "標準版", "measure": "runs", "above": 500, "per": 100, "price_twd": 50, "remainder": "pro_rata"}
+    office.put_in("甲", measures=counted, usage_tiers=[tier], plans=[{**PLAN, "price_twd": 3_000}])
+    office.put_in("乙")
+    return office
+
+
+@pytest.mark.clause("L4.E5")
+class TestUsage:
+    def test_it_asks_for_what_is_charged_for_and_reckons_with_it(self, by_usage, get):
+        page = text(get(asked(ONE, TWO)))
+        assert '<label for="use-runs">每月用量：產生的排程<span class="soft">（次）</span></label>' in page
+        assert "「標準版」另依用量計費；請在上面填每月大約用多少，就能算出合計。" in page
+        assert "要填每月用量才能計算" in page
+        page = text(get(asked(ONE, TWO, **{"use-runs": "1500"})))
+        assert "每月產生的排程 1,500 次，500 元。" in page
+        assert "產生的排程，每月：500 次以內不另收；超過 500 次的部分，每 100 次 50 元（不滿的按比例計算）。" in page
+        assert "42,000 元" in page  # 12 times 3,500
+        assert "最低，比次低的少 4,800 元" in page
+        assert "use-runs=1500" in page, "the way out of the comparison keeps what was typed"
+
+    @pytest.mark.parametrize("typed", ["-1", "很多", "1.5", "9" * 11, "' or 1=1"])
+    def test_what_is_no_usage_is_told_and_kept(self, by_usage, get, typed):
+        page = text(get(asked(ONE, **{"use-runs": typed})))
+        assert "不是可以計算的用量；請填 0 到 1,000,000,000 的整數。" in page
+        assert 'aria-describedby="use-runs-error"' in page
+
+    @pytest.mark.parametrize(
+        "strange", ["use-=5", "use-x=5", "use-%00=1", f"use-{'x' * 900}=1", "&".join(f"use-{n}=1" for n in range(900))]
+    )
+    def test_strange_usage(self, by_usage, get, strange):
+        assert get(f"/compare/?s={ONE}&{strange}").status_code == 200
+
+    def test_nothing_is_asked_where_nothing_is_charged_for(self, catalogue, get):
+        assert "每月用量" not in text(get(asked(ONE, TWO)))
+
+
+class TestOrdering:
+    def told(self, page):
+        order = re.search(r'<a class="button button--small" href="([^"]+)">訂購<', page)
+        return order and order[1].replace("&amp;", "&")
+
+    def test_the_way_to_order_keeps_plan_and_people_and_time(self, catalogue, get):
+        page = text(get(asked(ONE, seats=5, months=7)))
+        assert self.told(page) == f"/buy/order/{ONE}/?seats=5&months=7&plan=%E6%A8%99%E6%BA%96%E7%89%88"
+        assert "訂購要先登入，以公司的名義送出；還沒有帳號的，可以先註冊。" in page
+
+    def test_a_year_that_is_paid_for_is_ordered_whole(self, office, get):
+        office.put_in(plans=[{**PLAN, "billing": "yearly", "term_months": 12}])
+        assert "months=12" in self.told(text(get(asked(ONE, months=7))))
+
+    def test_what_is_not_sold_here_says_so(self, office, get):
+        office.put_in(plans=[{**PLAN, "billing": "one_off"}])
+        page = text(get(asked(ONE)))
+        assert self.told(page) is None and "沒有可以在本平台訂購的方案，請洽供應商。" in page
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize(
+        ("firms", "works", "may", "says"),
+        [
+            (["04595257"], False, True, ""),
+            ([], False, True, "下一步會先請您登記公司"),
+            (["22099131"], False, False, "不能向自己訂購"),
+            (["22099131", "04595257"], False, True, ""),
+            ([], True, False, "工作人員的帳號不能訂購"),
+        ],
+    )
+    def test_who_may_order(self, catalogue, firms, works, may, says):
+        who = Orderer(True, frozenset(firms), works)
+        column = comparison([ONE], seats=1, months=1, on=date(2026, 11, 22)).columns[0]
+        assert who.may(column) is may
+        assert says in who.says(column) and bool(says) == bool(who.says(column))
 
 
 def listing_of(slug):

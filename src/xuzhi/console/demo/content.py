@@ -46,6 +46,8 @@ class DemoSolution:
     industry: str
     use: str
     trade: str
+    tiers: tuple[tuple[int, int, int], ...] = ()  # of the small plan: above, for so many, dollars
+    by_usage_alone: bool = False
 
 
 @cache
@@ -103,6 +105,8 @@ def solutions() -> tuple[DemoSolution, ...]:
                 industry=trade["code"],
                 use=trade["use"],
                 trade=trade["industry"],
+                tiers=tuple((above, per, price) for above, per, price in each.get("tiers", ())),
+                by_usage_alone=each.get("by_usage_alone", False),
             )
             for each in trade["solution"]
         ]

@@ -98,6 +98,7 @@ def solution_answers(firm: DemoFirm, solution: DemoSolution, on: date, *, route:
         "solution.plans": _plans(solution),
         "solution.support": _support(nth),
         **({"solution.measures": known["measures"]} if solution.firm in known["counting"] else {}),
+        **({"solution.usage_tiers": _tiers(solution)} if solution.tiers else {}),
         "solution.vendors": [
             {"role": "original", "name": firm.name, "ubn": firm.ubn, "country": "TW", "prc_funded": False}
         ],
@@ -192,12 +193,23 @@ def _plans(solution: DemoSolution) -> list[dict[str, Any]]:
     words = texts()["words"]
     setup = str(solution.monthly * 2 // 100 * 100 if sum(map(ord, solution.firm)) % 3 == 0 else 0)
     common = {"tax_included": True, "per": "firm", "setup_twd": setup}
+    small = "0" if solution.by_usage_alone else str(solution.monthly)
     more = {"extra_seat_twd": str(max(50, solution.monthly // 50 * 10)), "most_seats": "50"}
     return [
-        {"name": words["plan_small"], "price_twd": str(solution.monthly), "billing": "monthly", "term_months": "1",
+        {"name": words["plan_small"], "price_twd": small, "billing": "monthly", "term_months": "1",
          "seats": "3", "trial_days": "14", "includes": words["plan_small_includes"].format(seats=3), **common, **more},
         {"name": words["plan_team"], "price_twd": str(solution.monthly * 30), "billing": "yearly", "term_months": "12",
          "seats": "20", "trial_days": "30", "includes": words["plan_team_includes"].format(seats=20), **common},
+    ]  # fmt: skip
+
+
+def _tiers(solution: DemoSolution) -> list[dict[str, Any]]:
+    """What the small plan charges for what is counted first."""
+    plan, measure = texts()["words"]["plan_small"], texts()["measures"][0]["name"]
+    return [
+        {"plan": plan, "measure": measure, "above": str(above), "per": str(per), "price_twd": str(price),
+         "remainder": "started"}
+        for above, per, price in solution.tiers
     ]  # fmt: skip
 
 

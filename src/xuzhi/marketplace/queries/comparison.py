@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,8 @@ from xuzhi.marketplace.models import Listing, ListingVersion, Supplier
 from xuzhi.marketplace.queries.door import on_sale
 from xuzhi.marketplace.queries.plainly import Badge, badges_mark, badges_of
 from xuzhi.marketplace.queries.wording import own_words
+from xuzhi.marketplace.tiers import measures_charged, tiers_of
+from xuzhi.marketplace.usage.lines import Measure
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
 
@@ -102,7 +104,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`gone` counts what was asked for and is not listed. `least` is the place of the column that costs least."""
+    """`gone` counts what was asked for and is not listed. `least` is the place of the column that costs least;
+    `usage` how much is used a month, `charged` what any of the plans charges for."""
 
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
@@ -112,10 +115,15 @@ class Comparison:
     gone: int
     least: int | None
     least_saves: int = 0
+    usage: Mapping[str, Decimal] = field(default_factory=dict)
+    charged: tuple[Measure, ...] = ()
 
 
-def comparison(slugs: Sequence[str], *, seats: int, months: int, on: date) -> Comparison:
-    """What stands in the catalogue of the solutions, in the order asked for, four at the most. Three queries."""
+def comparison(
+    slugs: Sequence[str], *, seats: int, months: int, on: date, usage: Mapping[str, Decimal] | None = None
+) -> Comparison:
+    """What stands in the catalogue of the solutions, in the order asked for, four at the most; `usage` is how much is
+    used a month, by the code of what is counted. Three queries."""
     wanted = list(dict.fromkeys(slugs))[:MOST]
     found = {listing.slug: listing for listing in _listings(wanted)}
     listings = [found[slug] for slug in wanted if slug in found]
@@ -123,7 +131,8 @@ def comparison(slugs: Sequence[str], *, seats: int, months: int, on: date) -> Co
     overlays = Overlays()
     told = [_Told(each, overlays, suppliers.get(each.firm_ubn)) for each in listings]
     rates = {each.programme: tax_percent(overlays.edition(each.programme, on)) for each in listings}
-    columns = tuple(each.column(seats, months, rates[each.listing.programme]) for each in told)
+    used = usage or {}
+    columns = tuple(each.column(seats, months, rates[each.listing.programme], used) for each in told)
     least = cheapest([column.cost for column in columns if column.cost])
     return Comparison(
         columns=columns,
@@ -134,7 +143,20 @@ def comparison(slugs: Sequence[str], *, seats: int, months: int, on: date) -> Co
         gone=len(wanted) - len(listings),
         least=_place(columns, least) if least and least.next else None,
         least_saves=least.saves if least else 0,
+        usage=used,
+        charged=_charged(columns),
     )
+
+
+def _charged(columns: Sequence[Column]) -> tuple[Measure, ...]:
+    """What any plan charges for, once each; all the names that solutions have for it."""
+    found: dict[str, dict[str, Measure]] = {}
+    for column in columns:
+        for cost in column.costs:
+            for each in measures_charged(cost.terms.tiers):
+                found.setdefault(each.code, {}).setdefault(each.name, each)
+    joint = say("marketplace.measure_joint")
+    return tuple(replace(next(iter(named.values())), name=joint.join(named)) for named in found.values())
 
 
 def tax_percent(rules: Edition) -> Decimal | None:
@@ -168,10 +190,11 @@ class _Told:
     def question(self, name: str) -> Question | None:
         return next((each for each in self.kind.questions if each.name == name), None)
 
-    def column(self, seats: int, months: int, rate: Decimal | None) -> Column:
+    def column(self, seats: int, months: int, rate: Decimal | None, usage: Mapping[str, Decimal]) -> Column:
         listing = self.listing
-        plans = read.plans_of(listing.facts)
-        costs = tuple(cost_of(terms_of(plan), seats=seats, months=months, tax_percent=rate) for plan in plans)
+        facts = listing.facts
+        terms = [terms_of(plan, tiers_of(facts, str(plan.get("name") or ""))) for plan in read.plans_of(facts)]
+        costs = tuple(cost_of(each, seats=seats, months=months, tax_percent=rate, usage=usage) for each in terms)
         asked = self.question(read.PLANS)
         approved_on = self.grounds.approved_on
         return Column(

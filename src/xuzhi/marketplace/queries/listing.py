@@ -32,11 +32,14 @@ from xuzhi.marketplace.queries.plainly import (
 from xuzhi.marketplace.queries.search import PAGE
 from xuzhi.marketplace.queries.versions import VersionLine, version_lines
 from xuzhi.marketplace.queries.wording import own_words
+from xuzhi.marketplace.tiers import Tier, tiers_of, tiers_said
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
 
 # What the page draws in a form of its own; all other public facts follow section by section.
-DRAWN = {read.NAME, read.SUMMARY, read.DESCRIPTION, read.PLANS, read.FUNCTIONS, read.IS_AI, read.SAMPLE_FILES}
+DRAWN = {
+    read.NAME, read.SUMMARY, read.DESCRIPTION, read.PLANS, read.TIERS, read.FUNCTIONS, read.IS_AI, read.SAMPLE_FILES,
+}  # fmt: skip
 MOST_OTHERS = PAGE
 LONG = "long_text"
 
@@ -93,6 +96,13 @@ class PlanRow:
     exit_twd: int | None = None
     most_seats: str = ""
     amount: Amount | None = None
+    tiers: tuple[Tier, ...] = ()
+    usage: tuple[str, ...] = ()  # what usage costs, in words
+
+    @property
+    def by_usage_alone(self) -> bool:
+        """Whether nothing is paid but for usage."""
+        return self.price_twd == 0 and bool(self.tiers)
 
 
 @dataclass(frozen=True)
@@ -149,6 +159,10 @@ class SolutionPage:
     portability: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
     tax_percent: Decimal | None = None
+
+    @property
+    def costs_by_usage(self) -> bool:
+        return any(plan.tiers for plan in self.plans)
 
     @property
     def other_parts(self) -> tuple[Part, ...]:
@@ -212,8 +226,9 @@ def _plans(kind: CaseKind, facts: Mapping[str, Any], rate: Decimal | None) -> tu
         value = plan.get(name)
         return _words(cell, value) if cell and value not in (None, "") else ""
 
-    return tuple(
-        PlanRow(
+    def row(plan: Mapping[str, Any]) -> PlanRow:
+        tiers = tiers_of(facts, str(plan.get("name", "")))
+        return PlanRow(
             name=str(plan.get("name", "")),
             price_twd=plan.get("price_twd"),
             billing=words(plan, "billing"),
@@ -230,9 +245,11 @@ def _plans(kind: CaseKind, facts: Mapping[str, Any], rate: Decimal | None) -> tu
             exit_twd=plan.get("exit_twd"),
             most_seats=words(plan, "most_seats"),
             amount=taxed(plan["price_twd"], plan.get("tax_included"), rate) if plan.get("price_twd") else None,
+            tiers=tiers,
+            usage=tiers_said(tiers),
         )
-        for plan in read.plans_of(facts)
-    )
+
+    return tuple(row(plan) for plan in read.plans_of(facts))
 
 
 def _parts(kind: CaseKind, grounds: Grounds, facts: Mapping[str, Any]) -> tuple[Part, ...]:

@@ -35,17 +35,19 @@ from xuzhi.marketplace.queries.subscriptions import Subscribed
 from xuzhi.marketplace.queries.versions import ApprovedVersion, approved_version
 from xuzhi.marketplace.refusals import ListingGone
 from xuzhi.marketplace.terms import facts_of, sold_by_subscription
+from xuzhi.marketplace.tiers import tiers_of, tiers_said
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
 
 
 @dataclass(frozen=True)
 class PlanOffer:
-    """A plan that can be ordered, in words."""
+    """A plan that can be ordered, in words; `usage` says what usage costs beside its price."""
 
     name: str
     price: str
     notes: tuple[str, ...]
+    usage: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def offer(slug: str, *, at: datetime, purpose: str = "order") -> Offer | None:
     return Offer(
         listing=listing,
         version=version.version,
-        plans=tuple(_plan(each) for each in plans if sold_by_subscription(each)),
+        plans=tuple(_plan(each, version.facts) for each in plans if sold_by_subscription(each)),
         questions=tuple(each for each in kind.questions if not each.filled_by),
         cancelling=cancelling_of(version.facts),
         portability=portability_of(sold, version.facts),
@@ -213,7 +215,7 @@ def _ready(rules: Edition, kind: CaseKind) -> str:
     return submit.guard_otherwise if unset else ""
 
 
-def _plan(plan: Mapping[str, Any]) -> PlanOffer:
+def _plan(plan: Mapping[str, Any], facts: Mapping[str, Any]) -> PlanOffer:
     terms = terms_of(plan)
     notes = [say("marketplace.offer_least", months=terms.term_months)]
     if terms.per_seat:
@@ -230,4 +232,4 @@ def _plan(plan: Mapping[str, Any]) -> PlanOffer:
         notes.append(say("marketplace.offer_trial", days=terms.trial_days))
     if plan.get("includes"):
         notes.append(str(plan["includes"]))
-    return PlanOffer(terms.name, price_said(plan), tuple(notes))
+    return PlanOffer(terms.name, price_said(plan), tuple(notes), tiers_said(tiers_of(facts, terms.name)))

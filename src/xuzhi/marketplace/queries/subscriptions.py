@@ -182,7 +182,7 @@ def _read(rows: Any) -> tuple[Subscribed, ...]:
 def _subscribed(row: Subscription) -> Subscribed:
     terms = tuple(_term(each) for each in sorted(row.terms.all(), key=lambda each: (each.from_on, each.position)))
     asked = _term_in(row.contract, row.from_on, row.until_on, row.version)
-    latest = max(terms, key=lambda each: each.agreed_at or row.ordered_at, default=asked)
+    latest = max(terms, key=lambda each: (each.agreed_at or row.ordered_at, each.from_on), default=asked)
     return Subscribed(
         id=row.id,
         number=row.number,

@@ -14,6 +14,7 @@ from ninja import Query, Router
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.marketplace.facets import FACETS
 from xuzhi.marketplace.queries import Found, ListingRow, SolutionPage, Wanted, approved_version, search, solution_page
+from xuzhi.marketplace.tiers import Tier
 from xuzhi.web.api import schemas
 from xuzhi.web.api.paging import MOST, USUAL, cursor_of, place_in
 from xuzhi.web.api.problems import problem
@@ -210,7 +211,22 @@ def _plan(each: object) -> schemas.Plan:
         extra_seat_twd=each.extra_seat_twd,
         per_seat=each.per_seat,
         includes=each.includes,
+        usage_tiers=usage_tiers(each.tiers),
     )
+
+
+def usage_tiers(tiers: Iterable[Tier]) -> list[schemas.UsageTier]:
+    return [
+        schemas.UsageTier(
+            measure=each.measure,
+            name=each.name,
+            above=f"{each.above:f}",
+            per=f"{each.per:f}",
+            price_twd=each.price_twd,
+            remainder=each.remainder,
+        )
+        for each in tiers
+    ]
 
 
 def _fact(fact: object) -> schemas.Fact:

@@ -19,9 +19,11 @@ from xuzhi.marketplace.operations.place_order import place_order
 from xuzhi.marketplace.queries import listed, subscription
 from xuzhi.marketplace.queries.subscriptions import BUYER, STATES, SUPPLIER, Subscribed, Term, subscriptions_before
 from xuzhi.marketplace.refusals import ListingGone, SubscriptionUnknown
+from xuzhi.marketplace.tiers import tiers_in
 from xuzhi.web.api import shapes
 from xuzhi.web.api.callers import Scoped
 from xuzhi.web.api.cases import Cursor, Limit
+from xuzhi.web.api.catalogue import usage_tiers
 from xuzhi.web.api.paging import cut, last_seen
 
 router = Router(tags=["orders"])
@@ -133,4 +135,5 @@ def _order(found: Subscribed, firm: str) -> shapes.OrderOut:
 
 
 def _term(term: Term) -> shapes.TermOut:
-    return shapes.TermOut(**{name: getattr(term, name) for name in shapes.TermOut.model_fields})
+    same = {name: getattr(term, name) for name in shapes.TermOut.model_fields if name != "usage_tiers"}
+    return shapes.TermOut(**same, usage_tiers=usage_tiers(tiers_in(term.contract)))

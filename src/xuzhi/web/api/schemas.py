@@ -76,6 +76,17 @@ class CataloguePage(Schema):
     missing: list[str] = Field(description="words that no listing has")
 
 
+class UsageTier(Schema):
+    """Graduated: each tier counts what lies beyond `above`, up to where the next one of the same measure starts."""
+
+    measure: str = Field(description="code of what is counted, as in usage records")
+    name: str
+    above: str = Field(description="beyond so many a month; a number as text")
+    per: str = Field(description="the price is for so many; a number as text")
+    price_twd: int = Field(description="whole NT dollars, with tax or without as the plan's price")
+    remainder: str = Field(description="less than `per` counts: pro_rata, started (as one more), whole (not at all)")
+
+
 class Plan(Schema):
     name: str
     price_twd: int | None
@@ -91,6 +102,7 @@ class Plan(Schema):
     extra_seat_twd: int | None
     per_seat: bool
     includes: str
+    usage_tiers: list[UsageTier] = Field(description="what usage costs a month beside the price; empty where nothing")
 
 
 class Function(Schema):

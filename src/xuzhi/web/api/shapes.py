@@ -9,6 +9,8 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
+from xuzhi.web.api.schemas import UsageTier
+
 NO_NUL = r"^[^\x00]*$"  # what the database cannot hold is refused with its place
 
 
@@ -81,6 +83,7 @@ class TermOut(Schema):
     tax_twd: int | None
     gross_twd: int | None
     trial_until_on: date | None
+    usage_tiers: list[UsageTier] = Field(description="what usage costs a month beside the amounts; empty where nothing")
 
 
 class OrderOut(Schema):

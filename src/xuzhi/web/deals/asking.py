@@ -10,7 +10,7 @@ from xuzhi.casework.refusals import SubmissionBlocked
 from xuzhi.kernel.finding import Finding
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import say
-from xuzhi.marketplace.queries.offers import Offer
+from xuzhi.marketplace.queries.offers import Offer, PlanOffer
 from xuzhi.marketplace.refusals import AnswersWrong
 from xuzhi.rulebook.model import Question
 from xuzhi.web.refused import Errors, errors_of, sentence_of
@@ -84,7 +84,13 @@ def _plans(offer: Offer, chosen: str) -> list[Option]:
             each.name,
             say("web/deals.plan_at", name=each.name, price=each.price),
             each.name == chosen,
-            say("kernel.list_separator").join(each.notes),
+            _beside(each),
         )
         for each in offer.plans
     ]
+
+
+def _beside(plan: PlanOffer) -> str:
+    """What is said beside a plan's price."""
+    notes = say("kernel.list_separator").join(plan.notes)
+    return say("web/deals.plan_usage", notes=notes, usage="".join(plan.usage)) if plan.usage else notes

@@ -1,5 +1,6 @@
 """Order a solution: fill in, see what it comes to, send. Nothing typed is lost, whatever has changed meanwhile."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,10 @@ from xuzhi.web.deals.asking import errors_in, errors_of_findings, fields_of, pro
 from xuzhi.web.deals.sides import Side, on_side
 from xuzhi.web.refused import Errors
 
+CHOSEN = ("plan", "seats", "months")
+"""What the address may carry from where the plan was chosen."""
+LONGEST_CHOSEN = 200
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_side
@@ -27,7 +32,7 @@ def order(request: HttpRequest, side: Side, slug: str) -> HttpResponse:
         sent = [name for name in request.POST if name.startswith("answer:")]
         return _gone(request, side, slug, {name: request.POST[name] for name in sent})
     asked = [each for each in there.questions if each.name != TERMS]
-    values = typed_in(request, asked) if request.method == "POST" else _first(side, there)
+    values = typed_in(request, asked) if request.method == "POST" else _first(side, there, request.GET)
     if request.method != "POST" or request.POST.get("act") == "back":
         return _form(request, side, there, values)
     seen = _seen(request, there)
@@ -106,13 +111,16 @@ def _gone(request: HttpRequest, side: Side, slug: str, values: dict[str, str] | 
     return render(request, "deals/order_gone.html", context, status=410 if values else 404)
 
 
-def _first(side: Side, there: Offer) -> dict[str, str]:
-    """What the form begins with: the only plan, tomorrow, the person's own address."""
+def _first(side: Side, there: Offer, chosen: Mapping[str, str]) -> dict[str, str]:
+    """What the form begins with: what was chosen before (`plan`, `seats`, `months` in the address), or the only plan,
+    today, the person's own name."""
     today = timezone.localdate()
     only = there.plans[0].name if len(there.plans) == 1 else ""
+    wanted = {name: chosen.get(name, "")[:LONGEST_CHOSEN].replace("\x00", "") for name in CHOSEN}
     named = {
-        "plan": only,
-        "seats": "1",
+        "plan": wanted["plan"] if any(each.name == wanted["plan"] for each in there.plans) else only,
+        "seats": wanted["seats"] or "1",
+        "months": wanted["months"],
         "starts_on": today.isoformat(),
         "contact_name": side.actor.name,
     }

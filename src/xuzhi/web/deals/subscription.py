@@ -18,11 +18,15 @@ from xuzhi.kernel.texts import say
 from xuzhi.marketplace.agreeing import SHA256
 from xuzhi.marketplace.operations.tell_payment import tell_payment
 from xuzhi.marketplace.queries.offers import terms_of_subscription
+from xuzhi.marketplace.queries.usage_costs import usage_costs
 from xuzhi.marketplace.terms import PAYMENTS
 from xuzhi.notices.letters import read_letter
 from xuzhi.web.deals.sides import BUYER, Deal, not_found_for_others, with_deal
 from xuzhi.web.refused import sentence_of
+from xuzhi.web.usage.costs import cost_lines
 
+MONTHS_SHOWN = 2
+"""Of the months whose usage is charged for; the page of usage has all of them."""
 # Steps that have a page of their own, by the name of its address.
 OWN_PAGES = {"cancel": "end", "renew": "renew"}
 
@@ -51,6 +55,7 @@ def subscription(request: HttpRequest, deal: Deal) -> HttpResponse:
         "under_way": _linked(deal, (each for each in about if not each.ended)),
         "past": _linked(deal, (each for each in about if each.ended)),
         "openable": _openable(deal, page),
+        "costs": cost_lines(usage_costs(deal.found, on=today)[:MONTHS_SHOWN]),
         "sealed": bool(answered(deal.found.id).get(SHA256)),
         "payments": [(each, say(f"web/deals.payment_{each}")) for each in PAYMENTS],
         "payment": say(f"web/deals.payment_{deal.found.payment or 'none'}"),

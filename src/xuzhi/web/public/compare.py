@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,13 +16,16 @@ from xuzhi.marketplace.queries import Comparison, comparison
 from xuzhi.marketplace.queries.comparison import MOST, Column
 from xuzhi.web.charts.drawing import figures_drawn
 from xuzhi.web.public.caching import revalidated
+from xuzhi.web.public.compare_columns import USED, Headed, Orderer, Used
 from xuzhi.web.public.cost_rows import cost_rows
-from xuzhi.web.public.tray import Tray, compare_address, tray_of
+from xuzhi.web.public.tray import Tray, tray_of
 from xuzhi.web.public.words import words
 
 SEATS, MONTHS = (1, 10_000), (1, 60)
 USUAL_SEATS, USUAL_MONTHS = 10, 12
+MOST_USED = (0, 1_000_000_000)
 LONGEST_SLUG = 60
+LONGEST_CODE = 60
 
 
 @require_safe
@@ -34,18 +37,21 @@ def compare(request: HttpRequest) -> HttpResponse:
         return redirect(tray.address)
     seats, wrong_seats = _number(request.GET.get("seats"), SEATS, USUAL_SEATS, "compare_seats_invalid")
     months, wrong_months = _number(request.GET.get("months"), MONTHS, USUAL_MONTHS, "compare_months_invalid")
+    usage, wrong_usage = _usage(request.GET)
     today = timezone.localdate()
-    found = comparison(slugs, seats=seats, months=months, on=today)
+    found = comparison(slugs, seats=seats, months=months, on=today, usage=usage)
+    who = Orderer.of(request)
     context = {
         "section": "catalogue",
         "found": found,
         "tray": Tray(()) if found.columns else tray,
         "cost_rows": cost_rows(found),
         "figure": next(iter(figures_drawn((cost_over_months(found),))), None) if _drawable(found) else None,
-        "columns": [_Headed(column, found, today) for column in found.columns],
+        "columns": [Headed(column, found, today, who) for column in found.columns],
         "certificates": any(column.badges for column in found.columns),
         "only": request.GET.get("show") == "differences",
         "typed": {"seats": request.GET.get("seats", seats), "months": request.GET.get("months", months)},
+        "used": [Used(each, request.GET.get(USED + each.code, ""), wrong_usage) for each in found.charged],
         "errors": {name: says for name, says in (("seats", wrong_seats), ("months", wrong_months)) if says},
         "most": MOST,
         "today": today,
@@ -53,14 +59,19 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "public/compare.html", context)
 
 
-class _Headed:
-    """A column with the address of the comparison without it, and which of its certificates are valid today."""
-
-    def __init__(self, column: Column, found: Comparison, today: date) -> None:
-        self.solution = column
-        others = tuple(each.slug for each in found.columns if each is not column)
-        self.without = compare_address(others, seats=found.seats, months=found.months)
-        self.badges = [(badge, badge.valid_on(today)) for badge in column.badges]
+def _usage(asked: QueryDict) -> tuple[dict[str, Decimal], dict[str, str]]:
+    """How much is used a month, by code, and what is wrong with what was typed. What was left empty is not known."""
+    usage, wrong = {}, {}
+    for name in [each for each in asked if each.startswith(USED)][: 4 * MOST]:
+        code, typed = name.removeprefix(USED), asked.get(name)
+        if typed in (None, "") or not 0 < len(code) <= LONGEST_CODE:
+            continue
+        value, says = _number(typed, MOST_USED, 0, "compare_usage_invalid")
+        if says:
+            wrong[code] = says
+        else:
+            usage[code] = Decimal(value)
+    return usage, wrong
 
 
 def cost_over_months(found: Comparison) -> FigureTable:
@@ -106,6 +117,6 @@ def _number(typed: Any, bounds: tuple[int, int], usual: int, says: str) -> tuple
         return usual, ""
     low, high = bounds
     text = str(typed).strip()
-    if text.isascii() and text.isdigit() and len(text) < 7 and low <= int(text) <= high:
+    if text.isascii() and text.isdigit() and len(text) <= len(str(high)) and low <= int(text) <= high:
         return int(text), ""
     return usual, words(says, typed=text[:20], low=low, high=f"{high:,}", usual=usual)

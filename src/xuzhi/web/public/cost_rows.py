@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from xuzhi.kernel.money import format_twd
-from xuzhi.marketplace.costing import PARTS, SUBSCRIPTION, Amount
+from xuzhi.marketplace.costing import PARTS, SUBSCRIPTION, USAGE, Amount, Cost
 from xuzhi.marketplace.marks import Mark
 from xuzhi.marketplace.queries.comparison import Column, Comparison
+from xuzhi.marketplace.queries.usage import number, unit_of
+from xuzhi.marketplace.tiers import measures_charged, tiers_said
 from xuzhi.web.public.words import words
 
 PLAN = "plan"
@@ -16,12 +18,13 @@ PLAN = "plan"
 
 @dataclass(frozen=True)
 class CostCell:
-    """`tag` is told with a sign: what is the lowest of all."""
+    """`tag` is told with a sign: what is the lowest of all. `terms` are those by which it was reckoned."""
 
     says: str
     note: str = ""
     tag: str = ""
     mark: Mark | None = None
+    terms: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def cost_rows(found: Comparison) -> tuple[CostRow, ...]:
     """The rows in the order of the page; parts that nobody charges are left out."""
     charged = {part.name for column in found.columns if column.cost for part in column.cost.parts}
     rows = [_row(PLAN, found, _plan)]
-    rows += [_row(name, found, _part(name)) for name in PARTS if name in charged]
+    rows += [_row(name, found, _usage(found) if name == USAGE else _part(name)) for name in PARTS if name in charged]
     rows += [_row("with_tax", found, _with_tax(found), sum=True), _row("without_tax", found, _without_tax)]
     rows += [_row("a_month", found, _a_month), _row("term", found, _term), _row("trial", found, _trial)]
     return tuple(row for row in rows if any(cell.says for cell in row.cells))
@@ -91,6 +94,29 @@ def _part(name: str) -> Callable[[Column], CostCell]:
         return CostCell(_money(part.total), times)
 
     return cell
+
+
+def _usage(found: Comparison) -> Callable[[Column], CostCell]:
+    """What usage costs, with how much is used and what the tiers are."""
+    priced = _part(USAGE)
+
+    def cell(column: Column) -> CostCell:
+        shown = priced(column)
+        if column.cost is None or not column.cost.terms.tiers:
+            return shown
+        used = words("compare_used_joint").join(_used(column.cost, found))
+        each = next(part.each for part in column.cost.parts if part.name == USAGE)
+        note = words("compare_used", used=used, each=_money(each))
+        return CostCell(shown.says, note, terms="".join(tiers_said(column.cost.terms.tiers)))
+
+    return cell
+
+
+def _used(cost: Cost, found: Comparison) -> list[str]:
+    return [
+        words("compare_used_of", measure=each.name, n=number(found.usage[each.code]), unit=unit_of(each))
+        for each in measures_charged(cost.terms.tiers)
+    ]
 
 
 def _with_tax(found: Comparison) -> Callable[[Column], CostCell]:

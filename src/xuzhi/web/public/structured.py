@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from xuzhi.marketplace.queries import PlanRow, SolutionPage
+from xuzhi.marketplace.tiers import Tier
 
 CURRENCY = "TWD"
 # schema.org's unit codes of the periods (UN/CEFACT): a month, a year.
@@ -61,6 +63,7 @@ def _offer(plan: PlanRow, address: str) -> dict[str, Any] | None:
         price["valueAddedTaxIncluded"] = plan.tax_included
     if plan.period in PERIODS:
         price["billingDuration"], price["unitCode"] = PERIODS[plan.period]
+    by_usage = [_tier(tier, plan) for tier in plan.tiers]
     return {
         "@type": "Offer",
         "name": plan.name,
@@ -68,5 +71,26 @@ def _offer(plan: PlanRow, address: str) -> dict[str, Any] | None:
         "priceCurrency": CURRENCY,
         "availability": "https://schema.org/InStock",
         "url": address,
-        "priceSpecification": price,
+        "priceSpecification": [price, *by_usage] if by_usage else price,
     }
+
+
+def _plain(value: Decimal) -> int | str:
+    return int(value) if value == int(value) else f"{value:f}"
+
+
+def _tier(tier: Tier, plan: PlanRow) -> dict[str, Any]:
+    """What usage beyond a number costs, as a price for a reference quantity."""
+    made: dict[str, Any] = {
+        "@type": "UnitPriceSpecification",
+        "name": tier.name,
+        "price": tier.price_twd,
+        "priceCurrency": CURRENCY,
+        "referenceQuantity": {"@type": "QuantitativeValue", "value": _plain(tier.per), "unitText": tier.name},
+        "eligibleQuantity": {"@type": "QuantitativeValue", "minValue": _plain(tier.above), "unitText": tier.name},
+        "billingDuration": 1,
+        "unitCode": "MON",
+    }
+    if plan.tax_included is not None:
+        made["valueAddedTaxIncluded"] = plan.tax_included
+    return made

@@ -42,7 +42,7 @@ class Tray:
         return compare_address(self.slugs)
 
 
-def compare_address(slugs: tuple[str, ...], **more: int) -> str:
+def compare_address(slugs: tuple[str, ...], **more: int | str) -> str:
     asked = urlencode([*(("s", slug) for slug in slugs), *more.items()])
     return f"{reverse('public:compare')}?{asked}" if asked else reverse("public:compare")
 

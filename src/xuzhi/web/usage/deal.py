@@ -18,12 +18,14 @@ from xuzhi.marketplace.operations.answer_rating import answer_rating
 from xuzhi.marketplace.operations.rate_subscription import rate_subscription
 from xuzhi.marketplace.queries import rating_of
 from xuzhi.marketplace.queries.usage import records_of, usage_of
+from xuzhi.marketplace.queries.usage_costs import usage_costs
 from xuzhi.marketplace.refusals import AnswersWrong
 from xuzhi.web.charts.drawing import figures_drawn
 from xuzhi.web.deals.sides import Deal, with_deal
 from xuzhi.web.exporting.answer import FORMATS, sheet_answer
 from xuzhi.web.exporting.sheet import Sheet
 from xuzhi.web.refused import Errors, errors_by_field, errors_of
+from xuzhi.web.usage.costs import cost_lines
 from xuzhi.web.usage.figures import series_table
 
 SHOWN = 30
@@ -41,6 +43,7 @@ def usage(request: HttpRequest, deal: Deal) -> HttpResponse:
     names = {use.measure.code: use.measure.name for use in uses}
     context = _frame(deal) | {
         "drawn": figures_drawn(tables),
+        "costs": cost_lines(usage_costs(deal.found, on=timezone.localdate())),
         "records": [(each, names.get(each.measure, each.measure)) for each in records[:SHOWN]],
         "count": len(records),
         "files": [(format, f"{deal.side.url('usage_file', deal.found.id)}?format={format}") for format in FORMATS],
