@@ -130,3 +130,14 @@ def test_a_letter_shows_what_is_asked(folder: Path, change: Callable[[str, str, 
     change(file, "[[notice]]\n", '[[notice]]\nshows = ["company.paid_in_capitol"]\n')
     (error,) = told(folder)
     assert error.endswith('shows "company.paid_in_capitol", which no case asks; did you mean company.paid_in_capital?')
+
+
+def test_a_letter_says_values_that_there_are(folder: Path, change: Callable[[str, str, str], int]) -> None:
+    file = next(each for each in ("programme.toml", CASE) if "[[notice]]\n" in (folder / each).read_text("utf-8"))
+    change(file, "[[notice]]\n", '[[notice]]\nvalues = ["minimum_capitol"]\n')
+    (unknown,) = told(folder)
+    assert unknown.endswith('says the value of "minimum_capitol", no parameter')
+    change(file, 'values = ["minimum_capitol"]', "")
+    change(file, 'says = "', 'says = "{minimum_capital}：')
+    (missing,) = told(folder)
+    assert missing.endswith("says {minimum_capital}, which is not among its values")

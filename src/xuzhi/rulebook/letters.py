@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from xuzhi.rulebook.entry import Entry
 
+IN_BRACES = r"\{(\w+)\}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeRule(Entry):
     """A letter: what it is called, its template in notices/, and the ways it goes out. `says` tells in a few sentences
     what it is about, where the letter itself is not: in the inbox and in the e-mail. `shows` names questions whose
-    answers the letter lists."""
+    answers the letter lists, `values` parameters whose values it says; `says` may name these in braces."""
 
     name: str
     label: str
@@ -20,6 +22,7 @@ class NoticeRule(Entry):
     says: str = ""
     channel: tuple[str, ...] = ("inbox", "email", "letter")
     shows: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from xuzhi.rulebook.checking_answers import check_carried
 from xuzhi.rulebook.checking_links import check_links, in_order_of_need
+from xuzhi.rulebook.letters import IN_BRACES
 from xuzhi.rulebook.model import CaseKind, NoticeRule, Parameter, Programme
 from xuzhi.rulebook.problems import Place, Problems, RulebookInvalid, did_you_mean
 from xuzhi.rulebook.reading import Source, read_source
@@ -178,6 +180,7 @@ def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] 
                     notice.place, f'notice "{notice.name}" has no template: notices/{notice.template} is not there'
                 )
     _check_shown(programme, problems)
+    _check_said(programme, problems)
     check_carried(programme.cases, unread, problems)
     check_links(programme.cases, programme.policies, unread, problems)
     check_figures(programme.figures, programme.cases, unread, problems)
@@ -187,6 +190,20 @@ def check_whole(programme: Programme, problems: Problems, unread: Sequence[str] 
                 problems.error(
                     each.place, f'round "{each.name}": "{kind}" is not a case kind{did_you_mean(kind, kinds)}'
                 )
+
+
+def _check_said(programme: Programme, problems: Problems) -> None:
+    """The values that a letter says are parameters, and what its text has in braces is one of them."""
+    known = {parameter.name for parameter in programme.parameters}
+    notices = {notice.name: notice for case in programme.cases for notice in case.notices}
+    for notice in notices.values():
+        for name in notice.values:
+            if name not in known:
+                told = did_you_mean(name, known)
+                problems.error(notice.place, f'notice "{notice.name}" says the value of "{name}", no parameter{told}')
+        for name in re.findall(IN_BRACES, notice.says):
+            if name not in notice.values:
+                problems.error(notice.place, f'notice "{notice.name}" says {{{name}}}, which is not among its values')
 
 
 def _check_shown(programme: Programme, problems: Problems) -> None:

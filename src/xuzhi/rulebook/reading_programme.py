@@ -106,6 +106,7 @@ def read_notices(top: Table | Tables, reading: Reading) -> tuple[NoticeRule, ...
             template=table.text("template", required=True),
             says=table.text("says"),
             shows=table.names("shows"),
+            values=table.names("values"),
             channel=table.some_of("channel", CHANNELS) or CHANNELS,
             **read_entry(table, reading),
         )

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from xuzhi.engine.letters import letter_says, letter_values
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import TAIPEI, format_roc
 from xuzhi.kernel.texts import say, use_language
@@ -133,6 +134,7 @@ def _content(
     """All that the letter says but for its number and its deadline, JSON-safe."""
     programme = edition.programme
     subject = str(data.get("subject") or (case.subject if case else "") or rule.title)
+    values = letter_values(edition, rule)
     own = {key: json_safe(value) for key, value in data.items() if key not in ("deadline", "subject")}
     return {
         "paragraphs": [],
@@ -141,7 +143,8 @@ def _content(
         "deadline_how": "",
         **own,
         "title": rule.title,
-        "says": rule.says,
+        "says": letter_says(rule, values),
+        "values": values,
         "subject": subject,
         "date_roc": format_roc(at.astimezone(TAIPEI).date()),
         "programme": programme.title,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuzhi.casework.queries.editions import edition
+from xuzhi.engine.letters import letter_says, letter_values
 from xuzhi.kernel.texts import LANGUAGES, current_language
 from xuzhi.notices.queries import NoticePage
 from xuzhi.rulebook import Check, Document, Edition, NoticeRule, Question
@@ -26,7 +27,11 @@ def reading_of(letter: NoticePage, on: date) -> Reading | None:
     rule = next((each for each in _notices(spoken) if each.name == letter.rule), None)
     called = _called(edition(letter.programme, on), spoken)
     items = tuple((called.get(each["label"], each["label"]), each["clause"]) for each in letter.content["items"])
-    return Reading(rule.title if rule else letter.title, rule.says if rule else "", items)
+    return Reading(rule.title if rule else letter.title, _says(spoken, rule), items)
+
+
+def _says(spoken: Edition, rule: NoticeRule | None) -> str:
+    return letter_says(rule, letter_values(spoken, rule)) if rule else ""
 
 
 def _notices(rules: Edition) -> list[NoticeRule]:
