@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -21,7 +22,10 @@ from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.documents.operations.seal_file import seal_file
 from xuzhi.kernel.actor import Actor
+from xuzhi.ledger.events import Event
 from xuzhi.ledger.operations import record
+from xuzhi.panels import events as panel_events
+from xuzhi.parties.models import User
 
 from ..casework.market import pdf
 from . import proposing
@@ -52,7 +56,8 @@ class Desk:
     def __init__(self) -> None:
         proposing.load_register()
         self.firm = proposing.as_applicant(proposing.found_firm())
-        self.officer = proposing.as_officer(proposing.make_officer())
+        self.officer_user = proposing.make_officer()
+        self.officer = proposing.as_officer(self.officer_user)
         self.second = Actor.person("second-officer", "李承辦", "officer")
         self.proposal = proposing.begin(self.firm)
         select(self.proposal)
@@ -105,6 +110,30 @@ def select(proposal: UUID, award: dict[str, Any] | None = None) -> None:
 
 
 STAGE = "selected"
+
+
+def seat_panel(proposal: UUID, people: Sequence[User] = ()) -> list[Actor]:
+    """The panel that settled the proposal, as its events left it; gives its members."""
+    known = [(str(each.id), each.name) for each in people]
+    sat = known or [(str(uuid4()), name) for name in ("甲委員", "乙委員", "丙委員")]
+    panel, members = str(uuid4()), [Actor.person(each, name, "reviewer") for each, name in sat]
+    happened: list[Event] = [
+        panel_events.PanelFormed(
+            panel_id=panel, case_id=str(proposal), case_number="CAI-1", programme=PROGRAMME, kind="proposal",
+            stage="meeting", nth=1, subject="", firm_ubn="24549210", firm_name="晨光", parties=[],
+        )
+    ]  # fmt: skip
+    for each in members:
+        entered = panel_events.ReviewerEntered(
+            each.id, each.name, f"{each.id}@review.test", "大學", "", "", "", "", [], [], []
+        )
+        with transaction.atomic():
+            record(panel_events.reviewer_stream(each.id), [entered], actor=SYSTEM, at=AT)
+        happened.append(panel_events.ReviewerAppointed(panel, each.id, each.name, "大學"))
+    with transaction.atomic():
+        opened = panel_events.ScoresOpened(panel, [])
+        record(panel_events.panel_stream(panel), [*happened, opened], actor=SYSTEM, at=AT)
+    return members
 
 
 def revised(desk: Desk) -> UUID:

@@ -62,64 +62,6 @@ def test_a_revision_that_is_late_ends_the_selection_by_itself(desk):
     assert "取消入選資格" in {each.title for each in notices_of_case(desk.contract)}
 
 
-@pytest.mark.clause("G9.2")
-def test_another_figure_stops_the_signing_until_the_members_were_asked(desk):
-    case = desk.contract
-    desk.fill(case, revision__due_at="115/3/20 17:00")
-    desk.step(case, "request_revision")
-    desk.answer(
-        case,
-        revision__answers=[{"number": "1", "kind": "explained", "answer": "說明"}],
-        budget__total="3,900,000", budget__own="1,900,000",
-        contract__budget_lines=[
-            {"line": "B1", "category": "設備", "work_item": "A1", "subsidy": "2,000,000", "own": "1,900,000"}
-        ],
-    )  # fmt: skip
-    desk.attach(case, "revised_plan")
-    desk.step(case, "hand_in_revision", by=desk.firm)
-    terms(desk)
-    with pytest.raises(StepNotAllowed):
-        desk.step(case, "open_signing")
-    desk.step(case, "ask_consent", reason="自籌款減少")
-    with pytest.raises(StepNotAllowed):
-        desk.step(case, "give_consent")  # nobody has said how many members it takes
-    members = [
-        {"name": "甲委員", "agrees": "yes", "said_on": "115/3/3"},
-        {"name": "乙委員", "agrees": "yes", "said_on": "115/3/3"},
-    ]
-    desk.fill(case, consent__needed="2", consent__members=members[:1])
-    with pytest.raises(StepNotAllowed):
-        desk.step(case, "give_consent")
-    desk.fill(case, consent__members=members)
-    desk.step(case, "give_consent")
-    assert answered(case)["contract.own"] == 1_900_000
-    desk.step(case, "open_signing")
-    assert desk.stage(case) == "signing"
-
-
-@pytest.mark.clause("G9.2")
-def test_without_consent_the_approved_figures_stand(desk):
-    case = desk.contract
-    desk.fill(case, revision__due_at="115/3/20 17:00")
-    desk.step(case, "request_revision")
-    desk.answer(
-        case,
-        revision__answers=[{"number": "1", "kind": "explained", "answer": "說明"}],
-        budget__total="4,100,000", budget__own="2,100,000",
-        contract__budget_lines=[
-            {"line": "B1", "category": "設備", "work_item": "A1", "subsidy": "2,000,000", "own": "2,100,000"}
-        ],
-    )  # fmt: skip
-    desk.attach(case, "revised_plan")
-    desk.step(case, "hand_in_revision", by=desk.firm)
-    desk.step(case, "ask_consent", reason="自籌款增加")
-    desk.step(case, "refuse_consent", reason="沒有必要")
-    assert answered(case)["contract.own"] == 2_000_000
-    terms(desk)
-    with pytest.raises(StepNotAllowed):
-        desk.step(case, "open_signing")
-
-
 @pytest.mark.clause("G9.3")
 def test_the_package_is_made_and_what_is_delivered_makes_a_grantee(desk):
     case = in_force(desk)

@@ -154,7 +154,7 @@ MISTAKES = [
      'step "submit" bars, but [policies] has no bar_lasts = "PARAMETER"'),
     ('effects = ["amend"]', 'effects = ["ammend"]', 'effects cannot hold "ammend"; did you mean amend? '
      "(issue_code, list, delist, suspend, resume, amend, bar, order, subscribe, unsubscribe, uphold, "
-     "set_award, set_plan, package, pay, spend, recover, sign)"),
+     "set_award, set_plan, package, pay, spend, recover, sign, ask_panel)"),
     ('effects = ["amend"]', 'opens = ["stall"]', 'opens "stall", whose opened_by does not name "system"'),
 ]  # fmt: skip
 

@@ -15,9 +15,11 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import format_date, taipei_day
 from xuzhi.kernel.texts import use_language
 from xuzhi.notices.letters import render_letter, store_letter
+from xuzhi.panels.consents.asking import ANSWERS
+from xuzhi.panels.consents.operations.ask_members import ask_members
 from xuzhi.rulebook.model import CaseKind, Question
 
-SET_AWARD, SET_PLAN, PACKAGE = "set_award", "set_plan", "package"
+SET_AWARD, SET_PLAN, PACKAGE, ASK_PANEL = "set_award", "set_plan", "package", "ask_panel"
 SOURCE = "agreement"
 PACKAGED = "contract.package"
 _FIGURES = {
@@ -51,6 +53,45 @@ def _fitting(question: Question, value: Any) -> Any:
         return value
     fields = [each.name for each in question.fields]
     return [{name: row[name] for name in fields if row.get(name) is not None} for row in value]
+
+
+def ask_panel(event: DecisionMade, actor: Actor, at: datetime) -> None:
+    """Ask the members who settled it whether what differs from the approved may be agreed to (G9.2). What they said the
+    last time counts no more. Raises NobodyToAsk."""
+    kind = edition(event.programme, taipei_day(at)).case(event.kind)
+    case = {
+        "case_id": event.case_id, "number": event.number, "programme": event.programme, "kind": event.kind,
+        "subject": event.subject, "firm_name": event.firm_name,
+    }  # fmt: skip
+    compared = differing(kind, event.facts)
+    ask_members(case, UUID(event.about), compared=compared, reason=event.reason, actor=actor, at=at)
+    give_facts(UUID(event.case_id), {ANSWERS: None}, source=SOURCE, actor=Actor.system(SOURCE), at=at)
+
+
+def differing(kind: CaseKind, facts: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The figures that differ: as they were approved, and as the revised plan has them."""
+    found = []
+    asked = {question.name: question for question in kind.questions}
+    for name, wanted in _FIGURES[SET_PLAN].items():
+        agreed = asked.get(f"contract.{name}")
+        if agreed is None:
+            continue
+        sides = [_fitting(agreed, facts.get(each)) for each in (agreed.name, wanted)]
+        if sides[0] != sides[1]:
+            shown = [_in_words(agreed, side) for side in sides]
+            found.append({"label": agreed.label, "approved": shown[0], "wanted": shown[1]})
+    return found
+
+
+def _in_words(question: Question, value: Any) -> str:
+    """An answer in a line; of records one a line."""
+    with use_language("zh-Hant"):
+        if question.type != "records":
+            return show_answer(question, value)
+        return "\n".join(
+            "　".join(shown for each in question.fields if (shown := show_answer(each, row.get(each.name))))
+            for row in value or ()
+        )
 
 
 def package(event: DecisionMade, at: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from xuzhi.casework.events import DecisionMade
-from xuzhi.grants.agreeing import PACKAGE, SET_AWARD, SET_PLAN, agree, package
+from xuzhi.grants.agreeing import ASK_PANEL, PACKAGE, SET_AWARD, SET_PLAN, agree, ask_panel, package
 from xuzhi.grants.money.operations.book_expenses import book_expenses
 from xuzhi.grants.money.operations.book_payment import book_payment
 from xuzhi.grants.money.operations.book_recovery import book_recovery
@@ -25,6 +25,8 @@ def decision_made(stored: StoredEvent) -> None:
     for effect in event.effects:
         if effect in (SET_AWARD, SET_PLAN):
             agree(event, effect, stored.occurred_at)
+        elif effect == ASK_PANEL:
+            ask_panel(event, stored.actor, stored.occurred_at)
         elif effect == PACKAGE:
             package(event, stored.occurred_at)
         elif effect in (PAY, SPEND, RECOVER):

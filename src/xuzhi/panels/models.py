@@ -10,6 +10,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from xuzhi.panels.consents.models import Consent as Consent
+from xuzhi.panels.consents.models import ConsentRound as ConsentRound
+from xuzhi.panels.consents.models import ConsentSheet as ConsentSheet
+
 
 class Reviewer(models.Model):
     """A person on the roster; the id is that of the person's account."""

@@ -44,7 +44,7 @@ OPENERS = ("firm", "buyer", "officer", "system")
 EFFECTS = (
     "issue_code", "list", "delist", "suspend", "resume", "amend", "bar",
     "order", "subscribe", "unsubscribe", "uphold",
-    "set_award", "set_plan", "package", "pay", "spend", "recover", "sign",
+    "set_award", "set_plan", "package", "pay", "spend", "recover", "sign", "ask_panel",
 )  # fmt: skip
 PURPOSES = ("order", "plan_change", "export", "complaint")
 """What a kind is for on a market, so that the pages of buyers and suppliers find it whatever it is called."""

@@ -26,6 +26,7 @@ def connect() -> None:
     from xuzhi.marketplace.using import USAGE
     from xuzhi.notices import projectors as notices
     from xuzhi.panels import projectors as panels
+    from xuzhi.panels.consents.projector import CONSENTS
     from xuzhi.parties import projectors as parties
     from xuzhi.registers import projectors as registers
 
@@ -37,6 +38,7 @@ def connect() -> None:
             documents.PROJECTOR,
             *casework.PROJECTORS,
             panels.PROJECTOR,
+            CONSENTS,
             MONEY,
             CATALOGUE,
             SUBSCRIPTIONS,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xuzhi.kernel.actor import Actor
+from xuzhi.panels.consents.queries import consents_of
 from xuzhi.panels.queries.member_panel import calendar_file_of
 from xuzhi.panels.queries.my_seats import my_seats
 from xuzhi.panels.refusals import SittingMissing
@@ -17,10 +18,13 @@ from xuzhi.web.reviewer.access import as_reviewer
 @require_safe
 @as_reviewer
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
-    lines = my_seats(actor=actor, at=timezone.now())
+    now = timezone.now()
+    lines, asked = my_seats(actor=actor, at=now), consents_of(actor, now)
     context = {
         "section": "review",
         "to_do": [line for line in lines if line.to_do],
+        "consents_to_do": [each for each in asked if each.open],
+        "consents_done": [each for each in asked if not each.open],
         "others": [line for line in lines if not line.to_do],
     }
     return render(request, "reviewer/home.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuzhi.web.reviewer import declaring, home, material, meeting, panel
+from xuzhi.web.reviewer import consent, declaring, home, material, meeting, panel
 
 app_name = "reviewer"
 
@@ -10,6 +10,7 @@ PANEL = "panels/<uuid:panel_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("consents/<uuid:case_id>/", consent.consent, name="consent"),
     path(PANEL, panel.panel, name="panel"),
     path(PANEL + "pledge/", declaring.pledge, name="pledge"),
     path(PANEL + "declare/", declaring.declare, name="declare"),
