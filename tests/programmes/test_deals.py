@@ -59,10 +59,10 @@ def at(**spans: int) -> Any:
     return AT + timedelta(**spans)
 
 
-def change(order: UUID, me: Actor, **changes: str) -> UUID:
+def change(order: UUID, me: Actor, *, seen: int = 1, **changes: str) -> UUID:
     wanted = {"plan": TEAM, "seats": "12", "months": "12", "from_on": "2026-12-15", "note": "", **changes}
     answers = {f"change.{name}": value for name, value in wanted.items()}
-    return request_plan_change(order, answers, seen=1, actor=me, at=at(days=5))
+    return request_plan_change(order, answers, seen=seen, actor=me, at=at(days=5))
 
 
 @pytest.mark.clause("L4.E5", "L6.2.3")

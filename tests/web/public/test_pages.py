@@ -1,5 +1,7 @@
 """Public pages from the outside: what they say, how they are kept, what they cost."""
 
+import re
+
 import pytest
 
 PAGES = [
@@ -242,3 +244,41 @@ def test_a_screen_is_public_as_long_as_its_solution_is_listed(office, get, setti
     assert get(f"/catalogue/sme-115-00001/pictures/{'a' * 64}.png").status_code == 404
     office.take_out(case_id)
     assert get(picture).status_code == 404
+
+
+def head_of(page):
+    canonical = re.search(r'<link rel="canonical" href="([^"]+)">', page)
+    said = dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', page))
+    assert canonical and said["og:url"] == canonical[1]
+    return canonical[1].replace("&amp;", "&"), said
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("", ""),
+        ("?utm_source=x&page=1&q=", ""),
+        ("?q=排程&industry=manufacturing&sort=price&utm=1", "?q=%E6%8E%92%E7%A8%8B&industry=manufacturing&sort=price"),
+        ("?sort=newest&industry=none&industry=manufacturing", "?industry=manufacturing"),
+        ("?q=排程&sort=relevance&page=99", "?q=%E6%8E%92%E7%A8%8B"),
+        ("?q=%22%3E%3Cscript%3E", "?q=%22%3E%3Cscript%3E"),
+    ],
+)
+def test_the_catalogue_has_one_address_for_one_search(catalogue, get, settings, asked, canonical):
+    settings.SITE_URL = "https://xuzhi.example"
+    address, said = head_of(text(get(f"/catalogue/{asked}")))
+    assert address == f"https://xuzhi.example/catalogue/{canonical}"
+    assert said["og:image"] == "https://xuzhi.example/catalogue/share.png"
+    assert "找方案" in said["og:title"] and said["og:description"]
+
+
+def test_the_picture_of_the_catalogue(db, get):
+    answer = get("/catalogue/share.png")
+    assert (answer["Content-Type"], answer.content[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+
+
+def test_a_supplier_is_shared_with_its_own_address(catalogue, get, settings):
+    settings.SITE_URL = "https://xuzhi.example"
+    address, said = head_of(text(get("/suppliers/22099131/")))
+    assert address == "https://xuzhi.example/suppliers/22099131/"
+    assert said["og:title"] == "精切智造軟體股份有限公司 · 供應商"

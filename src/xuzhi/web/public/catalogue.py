@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from xuzhi.marketplace.facets import FACETS
 from xuzhi.marketplace.queries import Wanted, search
 from xuzhi.web.public.caching import revalidated
+from xuzhi.web.public.sharing import catalogue_picture, shared_catalogue
 from xuzhi.web.public.tray import tray_of
 
 LONGEST_QUERY = 100
@@ -31,9 +32,17 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "found": found,
         "longest": LONGEST_QUERY if len(typed) > LONGEST_QUERY else 0,
         "tray": tray_of(request),
+        "shared": shared_catalogue(found),
         "chosen": [(facet, choice) for facet in found.facets for choice in facet.chosen],
     }
     return render(request, "public/catalogue.html", context)
+
+
+@require_safe
+@revalidated
+def catalogue_image(request: HttpRequest) -> HttpResponse:
+    """What stands beside a link to the catalogue where people share it."""
+    return HttpResponse(catalogue_picture(), content_type="image/png")
 
 
 def _whole(text: str | None) -> int:

@@ -13,7 +13,7 @@ from xuzhi.documents.refusals import FileUnknown, PageUnknown, PageUnreadable
 from xuzhi.marketplace.queries import complaints_upheld, listed, ratings_of, shows_picture, shows_sample, solution_page
 from xuzhi.web.files import named_answer, page_answer
 from xuzhi.web.public.caching import revalidated
-from xuzhi.web.public.sharing import share_picture
+from xuzhi.web.public.sharing import share_picture, shared_solution
 from xuzhi.web.public.structured import described
 from xuzhi.web.public.tray import tray_of
 
@@ -43,6 +43,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "upheld": complaints_upheld(page.id),
         "ratings": ratings_of(page.id, on=today),
         "described": described(page),
+        "shared": shared_solution(page),
     }
     return render(request, "public/solution.html", context)
 

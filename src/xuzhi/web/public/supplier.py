@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from xuzhi.marketplace.queries import supplier_page
 from xuzhi.web.public.caching import revalidated
+from xuzhi.web.public.sharing import shared_supplier
 from xuzhi.web.public.tray import tray_of
 
 
@@ -22,5 +23,6 @@ def supplier(request: HttpRequest, ubn: str) -> HttpResponse:
         "page": page,
         "badges": [badge for badge in page.badges if badge.valid_on(today)],
         "tray": tray_of(request),
+        "shared": shared_supplier(page),
     }
     return render(request, "public/supplier.html", context)

@@ -35,6 +35,7 @@ urlpatterns = [
     path("eligibility/", eligibility.start, name="eligibility_start"),
     path("eligibility/<slug:programme_id>/", eligibility.answer, name="eligibility"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("catalogue/share.png", catalogue.catalogue_image, name="catalogue_image"),
     path("bottleneck/", bottleneck.bottleneck, name="bottleneck"),
     path("catalogue/<slug:slug>/", solution.solution, name="solution"),
     path("catalogue/<slug:slug>/share.png", solution.share_image, name="share_image"),

@@ -7,7 +7,7 @@ from xuzhi.kernel.texts import has_text, say
 ROOM = "web/public"
 
 
-def words(name: str, **values: Any) -> str:
+def words(name: str, /, **values: Any) -> str:
     """A sentence of the public pages in the reader's language."""
     return say(f"{ROOM}.{name}", **values)
 
