@@ -14,6 +14,9 @@ from xuzhi.console.demo.content import firms
 from .walking import today
 
 TYPED = "依個人資料保護法訂有程序，權限依職務分級，每年檢視一次。"
+# What people paste: paragraphs, empty lines, blanks in a row, marks that HTML knows, signs beyond the first plane.
+PART = "第 {n} 節　權限與紀錄\n  「甲」<b>不是標籤</b> & 'quotes' \"double\"；50%  用量，𠮷與 🧾。\n\t縮排的一行，"
+LONG = "\n\n".join(PART.format(n=n) + TYPED * 3 for n in range(1, 41))
 
 
 @pytest.fixture
@@ -182,6 +185,48 @@ def test_two_people_see_both_answers(applying: Any, site: Any, walk: Any) -> Non
     other.go(page)
     assert other.page.locator("#answer-contact-telephone").input_value() == "04-2222-0002"
     assert other.page.locator("#answer-contact-job_title").input_value() == "資訊長"
+
+
+def test_a_long_text_is_kept_to_the_letter(applying: Any, site: Any, walk: Any) -> None:
+    """Over a session that ends while it is typed, and over somebody else's answer: not a sign is lost."""
+    one, firm, case = applying("山海行程科技", sections=["contact"], hand_in=False)
+    site.do("colleague", key="山海行程科技", email="peng@mountain.example", name="彭同仁")
+    page = f"/apply/cases/{case}/sections/security/"
+    field = "#answer-security-personal_data"
+    assert len(LONG) > 4_000
+
+    one.go(page)
+    assert site.do("end_sessions", email=firm["email"]) >= 1
+    one.page.locator(field).fill(LONG)
+    one.page.locator(field).blur()
+    one.page.wait_for_url("**/account/login/**")
+    one.fill_in_sign_in(firm["email"])
+    assert "您剛才填的內容還在" in one.heading
+    one.press("送出這些內容")
+    one.go(page)
+    assert one.page.locator(field).input_value() == LONG
+
+    other = walk()
+    other.sign_in("peng@mountain.example")
+    other.go(page)
+    assert other.page.locator(field).input_value() == LONG
+    other.page.locator(field).fill(TYPED)
+    other.press("儲存並繼續")
+    other.page.wait_for_url("**/sections/strength/")
+
+    longer = LONG + "\n\n最後一節：另一位同仁同時在改。"
+    one.page.locator(field).fill(longer)
+    one.wait_until_saved()
+    one.press("儲存並繼續")
+    conflict = one.main.locator("#question-security-personal_data .conflict")
+    assert TYPED in conflict.inner_text()
+    assert "彭同仁" in conflict.inner_text()
+    assert one.page.locator(field).input_value() == longer
+    conflict.get_by_role("button", name="留下我填的").click()
+    conflict.wait_for(state="detached")
+    assert one.page.locator(field).input_value() == longer
+    other.go(page)
+    assert other.page.locator(field).input_value() == longer
 
 
 def encrypted_pdf() -> bytes:

@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from xuzhi.casework import events
 from xuzhi.casework.abouts import carried_over
+from xuzhi.casework.approvals import approval_refused
 from xuzhi.casework.carrying import answers_carried
 from xuzhi.casework.clocking import clocks_from_opening, start_clocks
 from xuzhi.casework.effects import code_purpose
@@ -22,7 +23,7 @@ from xuzhi.casework.judging import ask_registers, look_up_event
 from xuzhi.casework.locks import hold_name
 from xuzhi.casework.models import Answer, Case
 from xuzhi.casework.queries.editions import Overlays
-from xuzhi.casework.refusals import ApprovalMissing, CaseUnderWay, CodeNotRedeemed, FirmIsBarred, RespondentMissing
+from xuzhi.casework.refusals import CaseUnderWay, CodeNotRedeemed, FirmIsBarred, RespondentMissing
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import taipei_day
 from xuzhi.kernel.texts import use_language
@@ -97,8 +98,8 @@ def _check_first(beginning: Beginning) -> None:
     if bar is not None:
         raise FirmIsBarred(until_on=bar.until_on, reason=bar.reason, clause=bar.clause or clause)
     if kind.needs_approved and kind.needs_approved not in approved_kinds(rules.programme_id, ubn):
-        needed = rules.case(kind.needs_approved)
-        raise ApprovalMissing(kind=kind.title, needed=needed.title, clause=clause)
+        mine = Case.objects.filter(programme=rules.programme_id, kind=kind.needs_approved, firm_ubn=ubn)
+        raise approval_refused(rules, kind, mine.order_by("opened_at"))
     if kind.needs_code and not has_redeemed(ubn, code_purpose(rules.programme_id, kind.needs_approved)):
         raise CodeNotRedeemed(kind=kind.title, clause=clause)
     if kind.per_firm == "one":

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from xuzhi.casework.approvals import approval_refused, decided_otherwise
 from xuzhi.casework.effects import code_purpose
 from xuzhi.casework.folding import APPROVED, bar_against
 from xuzhi.casework.models import Bar, Case
 from xuzhi.casework.queries.editions import Overlays, programmes
-from xuzhi.casework.refusals import ApprovalMissing, CaseUnderWay, CodeNotRedeemed, FirmIsBarred
+from xuzhi.casework.refusals import CaseUnderWay, CodeNotRedeemed, FirmIsBarred
 from xuzhi.casework.rounds import next_round, open_rounds
 from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.roc import taipei_day
@@ -80,8 +81,9 @@ class _Standing:
             return FirmIsBarred(until_on=bar.until_on, reason=bar.reason, clause=bar.clause or None), None
         approved = {case.kind for case in mine if case.outcome in APPROVED}
         if kind.needs_approved and kind.needs_approved not in approved:
-            needed = rules.case(kind.needs_approved).title
-            return ApprovalMissing(kind=kind.title, needed=needed, clause=clause), None
+            needed = [case for case in mine if case.kind == kind.needs_approved]
+            paused = next((case.id for case in needed if decided_otherwise(case)), None)
+            return approval_refused(rules, kind, needed), paused
         if kind.needs_code and code_purpose(rules.programme_id, kind.needs_approved) not in self.redeemed:
             return CodeNotRedeemed(kind=kind.title, clause=clause), None
         return None, None

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from xuzhi.casework.approval_refusals import ApprovalNotInForce
 from xuzhi.casework.queries.openable import Openable, openable
 from xuzhi.casework.refusals import ApprovalMissing, CaseUnderWay, CodeNotRedeemed
 from xuzhi.kernel.texts import say
@@ -76,6 +77,9 @@ def _first(each: Openable, here: str) -> tuple[str, str, str]:
             return "under_way", url, say("web/applicant.open_case")
         case CodeNotRedeemed():
             return "code", f"{reverse('account:code')}?{urlencode({'next': here})}", say("web/applicant.type_code")
+        case ApprovalNotInForce():
+            url = reverse("applicant:case", kwargs={"case_id": each.in_the_way})
+            return "blocked", url, say("web/applicant.open_case")
         case ApprovalMissing():
             needed = start_address(each.programme, each.kind.needs_approved)
             return "blocked", needed, say("web/applicant.apply_first")
