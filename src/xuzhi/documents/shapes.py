@@ -66,6 +66,7 @@ class Compared:
     more_first: int
     more_second: int
     why: Mapping[str, Any]
+    revision: Mapping[str, Any] | None = None  # of a later text: {paragraphs: [{before, after}], more, same}
 
 
 def compared(row: ComparisonRow) -> Compared:
@@ -79,6 +80,7 @@ def compared(row: ComparisonRow) -> Compared:
         more_first=found.get("more_first", 0),
         more_second=found.get("more_second", 0),
         why=row.why,
+        revision=found.get("revision"),
     )
 
 

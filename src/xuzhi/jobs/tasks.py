@@ -17,7 +17,7 @@ from xuzhi.casework.operations.recount_clocks import recount_clocks
 from xuzhi.casework.operations.seal_records import seal_records
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
 from xuzhi.casework.queries.deadline_from_delivery import deadline_from_delivery
-from xuzhi.casework.queries.files_to_compare import files_to_compare
+from xuzhi.casework.queries.files_to_compare import files_revised, files_to_compare
 from xuzhi.casework.queries.reads_pictures import reads_pictures
 from xuzhi.documents.operations.compare_files import compare_files
 from xuzhi.documents.operations.discard_uploads import discard_uploads
@@ -72,6 +72,8 @@ def inspect(sha256: str, case_id: str, document: str) -> str:
         state = inspect_document(sha256, actor=inspector, at=now, pictures=pictures).state
         for first, second in files_to_compare(case_id, document, at=now):
             compare_files(first, second, actor=inspector, at=timezone.now())
+        for first, second in files_revised(case_id, document, at=now):
+            compare_files(first, second, actor=inspector, at=timezone.now(), revised=True)
     except FileUnknown:
         return "unknown"
     return state

@@ -52,12 +52,23 @@ def check_links(cases: Sequence[CaseKind], policies: Iterable[str], unread: Sequ
             if name not in kinds and name not in unread:
                 word = "about" if name in case.about else "questions_of"
                 problems.error(case.place, f'{word} "{name}" is not a case kind{did_you_mean(name, kinds)}')
+        _check_revises(case, kinds, problems)
         for check in case.checks:
             _check_nightly(case, check, kinds, unread, problems)
         for step in case.steps:
             _check_step(case, step, kinds, unread, problems)
             _check_effects(case, step, policies, problems)
     _check_circles(kinds, problems)
+
+
+def _check_revises(case: CaseKind, kinds: dict[str, CaseKind], problems: Problems) -> None:
+    """What a document is a later text of stands in a kind that this one is about."""
+    there = [each.name for name in case.about if name in kinds for each in kinds[name].documents]
+    for document in case.documents:
+        for name in document.revises:
+            if name not in there:
+                says = f'"{document.name}" revises "{name}", no document of what it is about'
+                problems.error(document.place, f"{says}{did_you_mean(name, there)}")
 
 
 def _check_nightly(

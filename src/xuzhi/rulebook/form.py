@@ -92,6 +92,7 @@ class Document(Entry):
     `during` is handed in while the clock of that name runs, and stays as it is from its end on; one with `stages` is
     asked only while the case stands there.
     `written_from` names the sections that the platform writes it from, `same_as` the document whose text it repeats,
+    `revises` those of the case that this one is about of whose text it is a later one,
     `paper` the template in papers/ of what is to be signed.
     """
 
@@ -112,6 +113,7 @@ class Document(Entry):
     fonts: Mapping[str, str] = field(default_factory=dict)  # parameters by cjk, latin, size, pdf; and the clause
     written_from: tuple[str, ...] = ()
     same_as: str = ""
+    revises: tuple[str, ...] = ()
     paper: str = ""
     change: str = ""
     by: str = "applicant"

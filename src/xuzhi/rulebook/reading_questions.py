@@ -156,6 +156,7 @@ def read_document(table: Table, reading: Reading, scope: Scope) -> Document | No
         "label": table.text("label", name, required=True),
         **{key: table.text(key) for key in ("number", "hint", "section", "template", "same_as", "paper")},
         "written_from": table.names("written_from"),
+        "revises": table.names("revises"),
         "kinds": table.some_of("kinds", DOCUMENT_KINDS),
         "required": read_required(table, scope),
         "when": read_condition(table, "when", scope),

@@ -94,12 +94,27 @@ class _Text:
             return
         running = _running(self.pages)
         for number, lines in enumerate(self.pages, 1):
-            last = len(lines) - _EDGE
             for place, line in enumerate(lines):
-                at_edge = place < _EDGE or place >= last
-                if at_edge and (_PAGE_NUMBER.match(_plain(line)) or _plain(line) in running):
-                    continue
-                yield f"page {number}", line
+                if not _repeats(line, place, len(lines), running):
+                    yield f"page {number}", line
+
+
+def page_lines(text: str) -> list[list[str]]:
+    """The lines of a text page by page, without page numbers and what every page repeats; one page where it has
+    none."""
+    pages = [page.splitlines() for page in text.split("\f")]
+    if len(pages) == 1:
+        return pages
+    running = _running(pages)
+    return [
+        [line for place, line in enumerate(lines) if not _repeats(line, place, len(lines), running)] for lines in pages
+    ]
+
+
+def _repeats(line: str, place: int, lines: int, running: frozenset[str]) -> bool:
+    """Whether a line at the edge of a page is its number, or stands on every page."""
+    at_edge = place < _EDGE or place >= lines - _EDGE
+    return at_edge and bool(_PAGE_NUMBER.match(_plain(line)) or _plain(line) in running)
 
 
 def _running(pages: Sequence[Sequence[str]]) -> frozenset[str]:

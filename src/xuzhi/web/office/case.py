@@ -140,6 +140,10 @@ def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
         label, current_one = say("web/office.tab_related"), current == "related"
         count = len(page.related.differences) + len(page.related.cases) if page.related else 0
         tabs.insert(1, {"label": label, "url": url, "current": current_one, "count": count or None})
+    if revises(page):
+        url = reverse("office:revision", kwargs={"case_id": page.case.id})
+        label, here = say("web/office.tab_revision"), current == "revision"
+        tabs.insert(1, {"label": label, "url": url, "current": here, "count": None})
     if page.case.submitted_at and is_compared(page.case.programme, page.case.kind):
         url = reverse("office:likeness", kwargs={"case_id": page.case.id})
         label, current_one = say("web/office.tab_likeness"), current == "likeness"
@@ -157,6 +161,11 @@ def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
         panel = {"label": say("web/office.tab_panel"), "url": url, "current": current == "panel", "count": None}
         tabs.insert(1, panel)
     return tabs
+
+
+def revises(page: CasePage) -> bool:
+    """Whether a later text of a document of the other case was handed in."""
+    return any(each.attached and each.document.revises for part in page.sections for each in part.documents)
 
 
 def _has_related(page: CasePage) -> bool:

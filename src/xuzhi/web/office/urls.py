@@ -25,6 +25,7 @@ from xuzhi.web.office import (
     register_import,
     registers,
     related,
+    revision,
     usage,
     workload,
 )
@@ -60,6 +61,7 @@ urlpatterns = [
     path("registers/snapshots/<uuid:snapshot_id>/", registers.snapshot, name="snapshot"),
     path("registers/<slug:register>/<slug:list_name>/", registers.snapshots, name="snapshots"),
     path(CASE, case.findings, name="case"),
+    path(CASE + "revision/", revision.revision, name="revision"),
     path(CASE + "consent/", consent.consent, name="consent"),
     path(CASE + "answers/", case.answers, name="answers"),
     path(CASE + "fill/", fill.fill, name="fill"),
