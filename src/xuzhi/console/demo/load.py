@@ -190,13 +190,18 @@ def _solution(
     else:
         day = office_days_ago(world.today, _OFFICE_DAYS_AGO.get(ends, 1 + nth % 2))
         day = max(day, windows[3][0].date())
-    expanded = ends in ("in_person", "confirming") or nth % 11 == 7
+    expanded = ends in ("in_person", "confirming") or _met_in_person(nth)
     if expanded and ends == "listed":
         ends = "listed_in_person"
     at = office_time(day, nth * 37)
     return solution(
         world, firm, offer, at, ends=ends, route="expanded" if expanded else "green", corrected=nth % 9 == 4
     )
+
+
+def _met_in_person(nth: int) -> bool:
+    """A few of the listed ones came by the longer way, with a panel and its meeting."""
+    return nth % 33 == 7
 
 
 def _own(world: World) -> list[Story]:
@@ -221,7 +226,7 @@ def _after(world: World, mine: set[str]) -> list[Story]:
     """What becomes of some of those that were listed in the second batch, which is months ago."""
     known = firms()
     offers = [offer for nth, offer in enumerate(each for each in solutions() if each.firm != "demo")
-              if nth % 3 == 1 and nth % 11 != 7 and nth not in _ENDS]  # fmt: skip
+              if nth % 3 == 1 and not _met_in_person(nth) and nth not in _ENDS]  # fmt: skip
     told: list[Story] = []
     for (what, ends, days), offer in zip(_AFTER, offers[4::5], strict=False):
         if offer.firm in mine:
