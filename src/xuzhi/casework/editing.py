@@ -12,6 +12,7 @@ from xuzhi.casework.holding import Held
 from xuzhi.casework.models import Case, ClockRow, Defect
 from xuzhi.casework.refusals import CaseEnded, NotAmongDefects, NotEditable
 from xuzhi.kernel.roc import format_deadline
+from xuzhi.ledger.reading import rows_of
 from xuzhi.rulebook.borrowing import ABOUT
 from xuzhi.rulebook.model import CaseKind, Document, Question
 
@@ -80,8 +81,9 @@ def _runs(row: ClockRow, at: datetime) -> bool:
 
 
 def held_openness(held: Held) -> Openness:
-    defects = Defect.objects.filter(case=held.case, state="open")
-    return openness(held.case, held.kind, defects, ClockRow.objects.filter(case=held.case, state="running"), held.at)
+    defects = rows_of(Defect, case_id=held.case.id, state="open")
+    running = rows_of(ClockRow, case_id=held.case.id, state="running")
+    return openness(held.case, held.kind, defects, running, held.at)
 
 
 def check_hand_in(held: Held, may: Openness, document: Document) -> None:

@@ -26,11 +26,15 @@ _MEANT = """
      WHERE entry.snapshot_id = ANY(%s::uuid[])
 """
 
+_NEWEST = """
+    SELECT DISTINCT ON (list_name) * FROM registers_snapshot WHERE register = %s AND taken_on <= %s
+     ORDER BY list_name, taken_on DESC, position DESC
+"""
+
 
 def current_snapshots(register: Register, on: date) -> dict[str, Snapshot]:
     """For each list that is loaded its last snapshot taken up to `on`; a file of all lists stands for older ones."""
-    taken = Snapshot.objects.filter(register=register.name, taken_on__lte=on)
-    newest = {s.list_name: s for s in taken.order_by("list_name", "-taken_on", "-position").distinct("list_name")}
+    newest = {each.list_name: each for each in Snapshot.objects.raw(_NEWEST, [register.name, on])}
     whole = newest.pop(register.whole, None) if register.whole else None
     if whole is not None:
         for name in register.lists:

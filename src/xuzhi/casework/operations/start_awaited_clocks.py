@@ -16,22 +16,23 @@ from xuzhi.casework.queries.editions import calendar
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.operations import record
+from xuzhi.ledger.reading import row_of, rows_of
 
 
 def start_awaited_clocks(notice_id: UUID | str, *, at: datetime) -> int:
     """Start the clocks that wait for the notice, counted from `at`; gives how many. Doing it twice starts nothing."""
-    pending = ClockRow.objects.filter(notice_id=str(notice_id), state="pending")
-    case_id = pending.values_list("case_id", flat=True).first()
-    if case_id is None:
+    waiting = {"notice_id": str(notice_id), "state": "pending"}
+    first = row_of(ClockRow, **waiting)
+    if first is None:
         return 0
     with transaction.atomic(), use_language(LETTER_LANGUAGE):
-        held = hold(case_id, at)
+        held = hold(first.case_id, at)
         file, days = open_file(held), calendar()
         started = [
             started_event(
                 held, str(row.id), row.clock, at, due_of(held, row.clock, at, days, file.facts), str(notice_id)
             )
-            for row in pending.order_by("id")
+            for row in rows_of(ClockRow, order=["id"], **waiting)
         ]
         if started:
             record(held.stream, started, actor=Actor.system("clock"), at=at)

@@ -15,9 +15,7 @@ from xuzhi.casework.queries.shapes import SectionView
 from xuzhi.documents.operations.seal_file import seal_file
 from xuzhi.engine.fonts import fonts_asked
 from xuzhi.grants.plan.content import Content, Page, content_of
-from xuzhi.grants.plan.docx_file import docx_of
 from xuzhi.grants.plan.faces import LATIN_STANDINS, Faces, embeddable
-from xuzhi.grants.plan.odt_file import odt_of
 from xuzhi.grants.plan.pdf_file import pdf_of
 from xuzhi.grants.refusals import FontsNotSet, NotEditableNow, NothingToWrite
 from xuzhi.grants.written import Writable, writable_of
@@ -94,7 +92,12 @@ def _answered_at(sections: Iterable[SectionView], otherwise: datetime) -> dateti
 
 def _files(found: Writable, content: Content, faces: Faces, kind: str, at: datetime) -> list[tuple[str, str, bytes]]:
     """(document, kind, content) of what can be written here."""
-    text = odt_of(content, faces, at=at) if kind == "odt" else docx_of(content, faces, at=at)
+    # The libraries take long to load, and few processes ever write a plan.
+    if kind == "odt":
+        from xuzhi.grants.plan.odt_file import odt_of as text_of
+    else:
+        from xuzhi.grants.plan.docx_file import docx_of as text_of
+    text = text_of(content, faces, at=at)
     made = [(found.text.document.name, kind, text)]
     if found.pdf is not None and found.pdf.editable and found.pdf_font:
         latin = embeddable([faces.latin, *LATIN_STANDINS])
