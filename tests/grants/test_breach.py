@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xuzhi.casework.correcting import Wrong
-from xuzhi.casework.models import Case
+from xuzhi.casework.models import Case, Defect
 from xuzhi.casework.operations.check_standing import check_standing
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
 from xuzhi.casework.queries.case_page import case_page
@@ -13,6 +13,7 @@ from xuzhi.casework.staging import AnotherPersonNeeded
 from xuzhi.engine.steps import StepNotAllowed
 from xuzhi.grants.money.queries.money_of import money_of
 from xuzhi.kernel.actor import Actor
+from xuzhi.notices.queries import notices_of_case
 from xuzhi.registers.operations.import_snapshot import import_snapshot
 
 from .contracting import Desk, in_force, later, paid, set_days
@@ -116,6 +117,44 @@ def test_a_complaint_as_ground_is_tied_to_its_case(desk):
     desk.fill(case, when, breach__complaint=Case.objects.get(id=complaint).number)
     desk.step(case, "order_improvement", at=when, defects=[Wrong("ground", "complaint", "請改善")])
     assert desk.stage(case) == "improvement"
+
+
+def ordered(desk, ground, **named):
+    """The order that improvement is asked by: refused until what it rests on is named, then its letter."""
+    in_force(desk)
+    case, when = opened(desk, ground), later(days=60)
+    desk.attach(case, "breach_evidence", by=desk.officer, at=when)
+    wrong = [Wrong("ground", ground, "請改善")]
+    with pytest.raises(StepNotAllowed) as refused:
+        desk.step(case, "order_improvement", at=when, defects=wrong)
+    desk.fill(case, when, **named)
+    desk.step(case, "order_improvement", at=when, defects=wrong)
+    (row,) = Defect.objects.filter(case_id=case)
+    (notice,) = notices_of_case(case)
+    return refused.value.says, (row.clause, row.label), (desk.stage(case), notice.rule)
+
+
+@pytest.mark.clause("G10.5.4")
+def test_another_law_that_was_broken_is_named_with_its_article(desk):
+    says, item, came = ordered(desk, "unlawful", breach__law="食品安全衛生管理法第 8 條，衛生局裁處書")
+    assert "違反法令要寫明法令與條文" in says
+    assert item == ("G10.5.4", "違反其他相關法令")
+    assert came == ("improvement", "breach_order")
+
+
+@pytest.mark.clause("G10.5.5")
+def test_what_is_wrong_with_the_solution_is_said(desk):
+    says, item, came = ordered(desk, "untrue", breach__solution_wrong=["plagiarised", "infringing"])
+    assert "方案不實等要選是哪一種" in says
+    assert item == ("G10.5.5", "方案不實、抄襲、違法或侵害智慧財產權")
+    assert came == ("improvement", "breach_order")
+
+
+@pytest.mark.clause("G10.5.9")
+def test_other_breaches_of_law_are_named_too(desk):
+    _, item, came = ordered(desk, "other", breach__law="政府採購法第 101 條")
+    assert item == ("G10.5.9", "其他違反相關法令的情事")
+    assert came == ("improvement", "breach_order")
 
 
 @pytest.mark.clause("G10.5.7")

@@ -10,6 +10,7 @@ from xuzhi.casework.models import Case, ClockRow
 from xuzhi.casework.operations.confirm_finding import confirm_finding
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
 from xuzhi.casework.queries.case_page import case_page
+from xuzhi.casework.refusals import SubmissionBlocked
 from xuzhi.casework.staging import AnotherPersonNeeded
 from xuzhi.engine.steps import StepNotAllowed
 
@@ -63,6 +64,38 @@ def test_data_that_nobody_inspected_is_never_fine(desk):
     assert "還沒有經過平台檢測" in found.reason
     with pytest.raises(StepNotAllowed):
         desk.step(case, "accept", at=later(days=400))
+
+
+@pytest.mark.clause("G10.2")
+def test_data_is_handed_in_declared_with_method_and_file_row_by_row(desk):
+    in_force(desk)
+    when = later(days=400)
+    case = desk.begin("closing", at=when)
+    desk.attach(case, "closing_report", at=when)
+    desk.attach(case, "closing_data", at=when, pages=3)
+    desk.answer(
+        case, when, closing__results="導入", closing__unspent="0", closing__declares_deidentified="no",
+        closing__kpis=[], closing__data=[{"name": "交易", "kind": "consumption", "method": "", "file": []}],
+    )  # fmt: skip
+    with pytest.raises(SubmissionBlocked) as refused:
+        desk.step(case, "submit", by=desk.firm, at=when)
+    found = {each.check: (each.clause, each.reason) for each in refused.value.findings}
+    assert found["declares_deidentified"] == ("G10.2", "還沒有聲明交付的資料已經去識別化。")
+    assert found["answer.closing.data"][0] == "G10.2"
+    assert "去識別化的方法" in found["answer.closing.data"][1]
+    assert "檔案" in found["answer.closing.data"][1]
+
+
+@pytest.mark.clause("G10.2")
+def test_an_officer_who_looked_into_the_data_answers_for_it_by_name(desk):
+    when = later(days=400)
+    case = handed_in(desk, when)
+    for check in ("data_inspected", "kpis_reached"):
+        confirm_finding(case, check, outcome="met", note="抽查 3 個檔案，沒有識別資料", actor=desk.officer, at=when)
+    page = case_page(case, actor=desk.officer, at=when)
+    (found,) = [each for each in page.findings if each.check == "data_inspected"]
+    assert (found.stands, found.confirmed_by, found.note) == ("met", desk.officer.name, "抽查 3 個檔案，沒有識別資料")
+    desk.step(case, "accept", at=when)
 
 
 @pytest.mark.clause("G10.6", "G11.1")

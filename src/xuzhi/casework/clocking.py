@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from xuzhi.casework import events
@@ -21,7 +21,7 @@ from xuzhi.kernel.texts import say
 from xuzhi.ledger.events import Event
 from xuzhi.ledger.operations import record
 from xuzhi.ledger.reading import rows_of
-from xuzhi.rulebook.model import ClockRule, NoticeRule, Step
+from xuzhi.rulebook.model import CaseKind, ClockRule, NoticeRule, Step
 
 FROM_NOTICE = "notice delivered"
 MOST_DAYS_KEPT = 60
@@ -63,8 +63,24 @@ def _starting(
     for rule in rules:
         base = held.kind.clock(rule.before) if rule.before else rule
         waits = base.runs_from == FROM_NOTICE and notice is not None and "inbox" not in notice.channel
-        starting.append(Starting(rule, None if waits else due_of(held, rule.name, held.at, days, facts)))
+        each_day = days_named(held.kind, rule, facts)
+        if each_day is None:
+            starting.append(Starting(rule, None if waits else due_of(held, rule.name, held.at, days, facts)))
+        else:
+            starting += [
+                Starting(rule, due_of(held, rule.name, held.at, days, Facts({rule.ends_on: day}))) for day in each_day
+            ]
     return starting
+
+
+def days_named(kind: CaseKind, rule: ClockRule, facts: Facts) -> list[date] | None:
+    """The days that the records name on which a clock ends, each once: there is one clock a day. None where it ends
+    otherwise."""
+    records, _, field = rule.ends_on.rpartition(".")
+    if not any(each.name == records and each.type == "records" for each in kind.questions):
+        return None
+    named = {row.get(field) for row in facts.get(records) or ()}
+    return sorted(day for day in named if day is not None)
 
 
 def due_of(held: Held, clock: str, started_at: datetime, days: WorkingCalendar, facts: Facts | None) -> Deadline:

@@ -14,6 +14,8 @@ from xuzhi.ledger.reading import rows_of
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind, Question
 
+SUBMITTED_AT = "submitted_at"
+"""The instant at which a case was sent; rules look at a draft as if it were sent now, people are told of none."""
 VALID_UNTIL = "valid_until"
 APPROVED = ("approved", "listed")
 COMPANY_REGISTER = "company"
@@ -179,8 +181,8 @@ def platform_facts(
         firm_ubn=firm_ubn, round_name=round_name, approved=APPROVED,
     )  # fmt: skip
     found: dict[str, Any] = {}
-    if "submitted_at" in wanted:
-        found["submitted_at"] = at.astimezone(TAIPEI).isoformat()
+    if SUBMITTED_AT in wanted:
+        found[SUBMITTED_AT] = at.astimezone(TAIPEI).isoformat()
     if "batch.name" in wanted and round_name:
         found["batch.name"] = round_name
     if "batch.others_submitted" in wanted:

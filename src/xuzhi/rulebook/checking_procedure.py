@@ -121,6 +121,7 @@ def _check_clocks(case: CaseKind, parameters: Sequence[Parameter], problems: Pro
 
 def _check_day(case: CaseKind, clock: ClockRule, problems: Problems) -> None:
     days = [question.name for question in case.questions if question.type == "date"]
+    days += [f"{each.name}.{field.name}" for each in case.questions for field in each.fields if field.type == "date"]
     instants = [question.name for question in case.questions if question.type == "instant"]
     _known(problems, clock, f'clock "{clock.name}" ends on a day that no date question names:', [clock.ends_on], days)
     _known(

@@ -11,9 +11,12 @@ from xuzhi.rulebook.expressions.tree import Expression
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
+    """An answer to choose; offered only where `when` holds, or is not known yet."""
+
     code: str
     label: str
     clause: str = ""
+    when: Expression | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,10 +89,25 @@ def read_question(table: Table, reading: Reading, *, within: str = "") -> Questi
 
 def with_conditions(question: Question, table: Table, scope: Scope) -> Question:
     """The question with its `when` and `required`, read from the table that it was read from."""
+    question = replace(question, of=_offered_when(question, table, scope))
     if "when" not in table and "required" not in table:
         return question
     when, required = read_condition(table, "when", scope), read_required(table, scope)
     return replace(question, when=when, required=required)
+
+
+def _offered_when(question: Question, table: Table, scope: Scope) -> tuple[Choice, ...]:
+    """The answers to choose from, with their `when`."""
+    written = table.data.get("of") or ()
+    conditions = {
+        each["code"]: Table(table.source, (*table.path, "of", at), each, table.problems)
+        for at, each in enumerate(written)
+        if isinstance(each, dict) and "when" in each and "code" in each
+    }
+    return tuple(
+        replace(each, when=read_condition(conditions[each.code], "when", scope)) if each.code in conditions else each
+        for each in question.of
+    )
 
 
 def _fields(table: Table, kind: str, reading: Reading, name: str, within: str) -> tuple[Question, ...]:
@@ -130,6 +145,7 @@ def _choices(table: Table, kind: str, *, filled: bool) -> tuple[Choice, ...]:
         entry = Table(table.source, (*table.path, "of", position), each, table.problems)
         code = entry.text("code", required=True)
         choices.append(Choice(code=code, label=entry.text("label", code), clause=" ".join(entry.names("clause"))))
+        entry.asked.add("when")
         entry.done()
     codes = [choice.code for choice in choices]
     for code in sorted({code for code in codes if codes.count(code) > 1}):

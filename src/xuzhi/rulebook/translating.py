@@ -23,7 +23,7 @@ from typing import Any
 
 from xuzhi.rulebook.borrowing import facts_about
 from xuzhi.rulebook.expressions import ExpressionInvalid, Scope
-from xuzhi.rulebook.model import CaseKind, Check, Choice, DatedClause, Entry, Ground, Programme, Question, Step
+from xuzhi.rulebook.model import CaseKind, Check, DatedClause, Entry, Ground, Programme, Question, Step
 from xuzhi.rulebook.panel import PanelRule
 from xuzhi.rulebook.problems import Place, Problems, did_you_mean
 from xuzhi.rulebook.procedure import Link
@@ -137,9 +137,7 @@ def _question_parts(question: Question, table: Mapping[str, Any]) -> dict[str, A
     changed: dict[str, Any] = {}
     of, fields = table.get("of", {}), table.get("fields", {})
     if of:
-        changed["of"] = tuple(
-            Choice(code=each.code, label=of.get(each.code, each.label), clause=each.clause) for each in question.of
-        )
+        changed["of"] = tuple(replace(each, label=of.get(each.code, each.label)) for each in question.of)
     if fields:
         changed["fields"] = tuple(
             _entry(each, _as_table(fields.get(each.name)), ("label", "hint", "example", "unit"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from xuzhi.casework import events
 from xuzhi.casework.causing import hold_all
 from xuzhi.casework.holding import Held, hold, read_only
 from xuzhi.casework.judging import File, open_file, situation, standing_findings
+from xuzhi.casework.lettering import letter_shown
 from xuzhi.casework.models import ClockRow, FindingRow
 from xuzhi.casework.moving import LETTER_LANGUAGE, Order, link_to, move, send
 from xuzhi.engine.steps import allow
@@ -68,8 +70,10 @@ def _fire(held: Held, row: ClockRow, due_at: datetime) -> None:
     if step is not None:
         move(held, step, Order(), file=file, findings=standing, actor=actor)
     if rule is not None and rule.notice:
-        data = {"paragraphs": [], "items": [], "link": link_to(held), "stage": held.stage.label}
-        send(held, held.kind.notice(rule.notice), file, data, actor=actor)
+        notice = held.kind.notice(rule.notice)
+        data: dict[str, Any] = {"paragraphs": [], "items": [], "link": link_to(held), "stage": held.stage.label}
+        data["shown"] = letter_shown(notice.shows, held.kind, file.folded.facts)
+        send(held, notice, file, data, actor=actor)
 
 
 def _step_of(held: Held, expiry: OnExpiry, file: File, standing: list[Finding]) -> tuple[Step | None, str]:

@@ -26,7 +26,7 @@ from xuzhi.casework.queries.shapes import (
     SubmissionView,
 )
 from xuzhi.casework.queries.signed_views import part_of
-from xuzhi.casework.queries.step_views import step_views
+from xuzhi.casework.queries.step_views import chains_of, step_views
 from xuzhi.casework.rounds import next_round, open_rounds
 from xuzhi.engine.flow import flow_of
 from xuzhi.kernel.actor import Actor
@@ -70,6 +70,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         rounds=round_views(reading),
         contact=current.contact,
         part=part_of(reading),
+        chains=chains_of(reading) if reading.of_office else (),
     )
 
 

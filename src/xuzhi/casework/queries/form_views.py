@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from xuzhi.casework.carrying import fill_waits, waits_for_confirmation
 from xuzhi.casework.editing import Openness, officer_openness
-from xuzhi.casework.folding import answerable
+from xuzhi.casework.folding import SUBMITTED_AT, answerable
 from xuzhi.casework.inspected import inspection_in
 from xuzhi.casework.models import Answer, Attachment
 from xuzhi.casework.queries.reading import Reading
@@ -19,7 +20,7 @@ from xuzhi.casework.queries.shapes import (
     SectionView,
 )
 from xuzhi.engine.answers import AnswerInvalid, read_answer, show_answer
-from xuzhi.engine.form import AskedDocument, AskedQuestion, FormSection, due_at
+from xuzhi.engine.form import AskedDocument, AskedQuestion, FormSection, due_at, holds
 from xuzhi.rulebook.model import Question
 
 
@@ -79,10 +80,10 @@ class _Maker:
     def question(self, asked: AskedQuestion, section: str) -> QuestionView:
         question, folded = asked.question, self.folded
         name, answer = question.name, self.answers.get(question.name)
-        value = folded.facts.get(name)
+        value = None if name == SUBMITTED_AT and self.reading.case.submitted_at is None else folded.facts.get(name)
         registered = folded.register.get(name)
         return QuestionView(
-            question=question,
+            question=self._offered(question),
             section=section,
             asked=_is_asked(asked.asked, given=value is not None) and not self._says_nothing(question, value),
             required=name in self.due or (asked.required is True and not asked.filled),
@@ -102,6 +103,15 @@ class _Maker:
             from_case=answer.from_case if answer else "",
             waits=asked.asked is True and self._waits(question, answer),
         )
+
+    def _offered(self, question: Question) -> Question:
+        """The question with the answers that there are to choose from now."""
+        if all(each.when is None for each in question.of):
+            return question
+        reading = self.reading
+        facts, on = reading.file.facts, reading.held.judged_on
+        kept = tuple(each for each in question.of if holds(reading.edition, each.when, facts, on) is not False)
+        return replace(question, of=kept)
 
     def _waits(self, question: Question, answer: Answer | None) -> bool:
         carried = answer is not None and waits_for_confirmation(answer)
@@ -191,7 +201,7 @@ def _state(
     answered: int,
     left: int,
 ) -> str:
-    if not section.is_asked:
+    if not section.is_asked or not (any(each.asked for each in questions) or any(each.asked for each in documents)):
         return "not_asked"
     defects = [d for question in questions for d in question.defects]
     defects += [d for document in documents for d in document.defects]

@@ -266,6 +266,20 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class ChainView:
+    """What a step hangs on, link by link, and which stand; `here`: it could be taken from where the case stands."""
+
+    name: str
+    label: str
+    here: bool
+    links: tuple[tuple[Link, bool], ...]
+
+    @property
+    def done(self) -> int:
+        return sum(1 for _, stands in self.links if stands)
+
+
+@dataclass(frozen=True)
 class TimelineView:
     type: str
     at: datetime
@@ -347,6 +361,7 @@ class CasePage:
     related: Related | None = None
     rounds: tuple[RoundView, ...] = ()  # letters that asked for corrections, the newest first
     contact: Contact | None = None  # whom to ask today, whatever edition the case has
+    chains: tuple[ChainView, ...] = ()  # steps that hang on links, wherever the case stands
     part: PartView | None = None  # what another firm is asked to sign, where the rules have one
 
 

@@ -7,7 +7,7 @@ from xuzhi.casework.effects import BAR, bar_period
 from xuzhi.casework.holding import roles_in
 from xuzhi.casework.judging import situation_of, standing_findings
 from xuzhi.casework.queries.reading import Reading
-from xuzhi.casework.queries.shapes import StepView
+from xuzhi.casework.queries.shapes import ChainView, StepView
 from xuzhi.engine.clocks import Deadline
 from xuzhi.engine.steps import Situation, StepOffer, links_of, offers
 from xuzhi.kernel.refusal import Refusal
@@ -19,10 +19,7 @@ from xuzhi.rulebook.model import ClockRule, Ground, NoticeRule, Step
 def step_views(reading: Reading) -> tuple[StepView, ...]:
     """In the order of the file; those that the rules do not allow now say why not."""
     case = reading.case
-    standing = standing_findings(reading.findings)
-    steps, states = (each.step for each in reading.steps), (each.state for each in reading.defects)
-    file = reading.file
-    looked_at = situation_of(reading.held, file.facts, standing, steps=steps, states=states, attached=file.attached)
+    looked_at = _situation(reading)
     found: list[StepOffer] = []
     for role in sorted(roles_in(reading.actor, case)):
         found += offers(reading.edition, reading.kind.name, case.stage, role, looked_at)
@@ -53,6 +50,31 @@ def _view(reading: Reading, offer: StepOffer, looked_at: Situation) -> StepView:
             (link, stands is True) for link, stands in links_of(reading.edition, step, looked_at, reading.kind)
         ),
     )
+
+
+def chains_of(reading: Reading) -> tuple[ChainView, ...]:
+    """Every step that hangs on links, wherever the case stands: which of them stand already. One query, where there is
+    such a step."""
+    linked = [step for step in reading.kind.steps if step.links]
+    if not linked:
+        return ()
+    looked_at = _situation(reading)
+    return tuple(
+        ChainView(
+            step.name,
+            step.label,
+            reading.case.stage in step.from_,
+            tuple((link, stands is True) for link, stands in links_of(reading.edition, step, looked_at, reading.kind)),
+        )
+        for step in linked
+    )
+
+
+def _situation(reading: Reading) -> Situation:
+    """What the guards of steps look at."""
+    standing, file = standing_findings(reading.findings), reading.file
+    steps, states = (each.step for each in reading.steps), (each.state for each in reading.defects)
+    return situation_of(reading.held, file.facts, standing, steps=steps, states=states, attached=file.attached)
 
 
 def _grounds(reading: Reading, step: Step) -> tuple[Ground, ...]:

@@ -104,7 +104,7 @@ def frame(request: HttpRequest, page: CasePage, actor: Actor, tab: str, errors: 
         "allowed": [each for each in steps if each.allowed],
         "refused": [each for each in steps if not each.allowed],
         "acts": acts,
-        "chained": [each for each in page.steps if each.links],
+        "chained": page.chains,
         "has_package": has_package(page),
         "mine": page.case.officer_id == actor.id,
         "here": request.get_full_path(),
