@@ -1,10 +1,12 @@
-"""Shapes of what other firms sign."""
+"""Shapes of what other firms sign, and of what a step hangs on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from xuzhi.rulebook.procedure import Link
 
 
 @dataclass(frozen=True)
@@ -33,3 +35,17 @@ class SignedView:
     @property
     def stands(self) -> bool:
         return not self.changed
+
+
+@dataclass(frozen=True)
+class ChainView:
+    """What a step hangs on, link by link, and which stand; `here`: it could be taken from where the case stands."""
+
+    name: str
+    label: str
+    here: bool
+    links: tuple[tuple[Link, bool], ...]
+
+    @property
+    def done(self) -> int:
+        return sum(1 for _, stands in self.links if stands)

@@ -15,7 +15,7 @@ from xuzhi.casework.queries.about_shapes import Related
 from xuzhi.casework.queries.defect_shapes import Change as Change
 from xuzhi.casework.queries.defect_shapes import DefectView as DefectView
 from xuzhi.casework.queries.defect_shapes import RoundView
-from xuzhi.casework.queries.part_shapes import PartView
+from xuzhi.casework.queries.part_shapes import ChainView, PartView
 from xuzhi.documents.shapes import Inspection
 from xuzhi.notices.queries import NoticeLine
 from xuzhi.rulebook.model import Contact, Document, Ground, Question, Round
@@ -263,20 +263,6 @@ class StepView:
     will: tuple[str, ...]
     grounds_given: bool = False  # the facts say which grounds there are; nobody chooses
     links: tuple[tuple[Link, bool], ...] = ()  # what the step hangs on, and whether it stands
-
-
-@dataclass(frozen=True)
-class ChainView:
-    """What a step hangs on, link by link, and which stand; `here`: it could be taken from where the case stands."""
-
-    name: str
-    label: str
-    here: bool
-    links: tuple[tuple[Link, bool], ...]
-
-    @property
-    def done(self) -> int:
-        return sum(1 for _, stands in self.links if stands)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from xuzhi.casework.clocking import clocks_to_start
 from xuzhi.casework.effects import BAR, bar_period
 from xuzhi.casework.holding import roles_in
 from xuzhi.casework.judging import situation_of, standing_findings
+from xuzhi.casework.queries.part_shapes import ChainView
 from xuzhi.casework.queries.reading import Reading
-from xuzhi.casework.queries.shapes import ChainView, StepView
+from xuzhi.casework.queries.shapes import StepView
 from xuzhi.engine.clocks import Deadline
 from xuzhi.engine.steps import Situation, StepOffer, links_of, offers
 from xuzhi.kernel.refusal import Refusal

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from xuzhi.casework.queries.cases_of import cases_asked, cases_of
+from xuzhi.casework.queries.cases_of import cases_for
 from xuzhi.casework.queries.letter_titles import titled
 from xuzhi.casework.queries.shapes import CaseRow
 from xuzhi.notices import queries as notices
@@ -50,7 +50,7 @@ def home(request: HttpRequest, me: Applicant) -> HttpResponse:
     if me.firm is None:
         context = {"section": "cases", "startables": startables(None, at=now)}
         return render(request, "applicant/no_firm.html", context)
-    every = cases_of(me.firm.ubn, at=now)
+    every, asked = cases_for(me.firm.ubn, at=now)
     rows = [row for row in every if row.opened_by != "buyer" or row.submitted_at is None]
     letters = titled(notices.inbox(me.firm.ubn), timezone.localdate(now))
     context = {
@@ -58,7 +58,7 @@ def home(request: HttpRequest, me: Applicant) -> HttpResponse:
         "me": me,
         "cases": sort_cases(rows),
         "any_case": bool(rows),
-        "asked": cases_asked(me.firm.ubn, at=now),
+        "asked": asked,
         "has_listings": any(row.version for row in rows),
         "letters": letters[:SHOWN_LETTERS],
         "unread": sum(letter.unread for letter in letters),
