@@ -50,6 +50,9 @@ def _check_listed(question: Question, parameters: Sequence[str], problems: Probl
 def _check_file(question: Question, documents: Sequence[str], problems: Problems) -> None:
     if question.document and question.type != "file":
         problems.error(question.place, f'"{question.name}" is {question.type}; only a file is of a document')
+    if question.names_file and question.names_file not in documents:
+        told = did_you_mean(question.names_file, documents)
+        problems.error(question.place, f'"{question.name}": document "{question.names_file}" is not there{told}')
     if question.type == "file" and not question.document:
         problems.warning(question.place, f'"{question.name}" is a file of no document: nobody can send one in')
     elif question.document and question.document not in documents:

@@ -77,6 +77,7 @@ class Question(Entry):
     by_file: bool = False
     unique: str = ""
     goal: str = ""
+    names_file: str = ""
 
     def field_named(self, name: str) -> Question | None:
         return next((each for each in self.fields if each.name == name), None)

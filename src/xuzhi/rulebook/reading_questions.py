@@ -70,7 +70,10 @@ def read_question(table: Table, reading: Reading, *, within: str = "") -> Questi
         **{key: table.whole(key) for key in ("at_least", "at_most", "decimals")},
         "register": table.one_of("register", REGISTERS),
         "change": table.one_of("change", CHANGES),
-        **{key: table.text(key) for key in ("rows_for", "document", "shown_if", "looks_up", "unique", "goal")},
+        **{
+            key: table.text(key)
+            for key in ("rows_for", "document", "shown_if", "looks_up", "unique", "goal", "names_file")
+        },
         **{key: table.flag(key) for key in ("one_each", "by_file")},
         **{key: table.names(key) for key in ("carried_from", "stages")},
         "by": table.one_of("by", ("officer",)),

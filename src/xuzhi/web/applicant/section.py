@@ -218,7 +218,8 @@ def _lists(request: HttpRequest, me: Applicant, tasks: TaskList, view: SectionVi
         return []
     wanted = request.GET.get("rows", "")
     page = int(wanted) if wanted.isascii() and wanted.isdigit() else 1
-    return listed(tasks.case.id, view.name, actor=me.actor, at=timezone.now(), page=page)
+    lacking = request.GET.get("lacking") == "1"
+    return listed(tasks.case.id, view.name, actor=me.actor, at=timezone.now(), page=page, only_lacking=lacking)
 
 
 def _errors(questions: list[Asked], outcome: Outcome | None) -> Errors:

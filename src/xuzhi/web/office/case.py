@@ -15,6 +15,7 @@ from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.looks import looks_of
 from xuzhi.casework.queries.shapes import CasePage, FindingView
 from xuzhi.grants.likeness.queries import is_compared
+from xuzhi.grants.lists.proving import proofs_in
 from xuzhi.grants.queries.overlaps import overlaps
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
@@ -249,7 +250,11 @@ def _looks(request: HttpRequest, page: CasePage) -> dict[str, Any]:
 def _answers(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     listed = any(each.question.unique and each.value for section in page.sections for each in section.questions)
     told = overlaps(page.case.id, actor=request.actor, at=timezone.now()) if listed else []
-    return {"parts": sections_shown(page.sections, case_files(page)), "overlaps": told}
+    return {
+        "parts": sections_shown(page.sections, case_files(page)),
+        "overlaps": told,
+        "proofs": proofs_in(page.sections),
+    }
 
 
 answers = _part("answers", _answers)
