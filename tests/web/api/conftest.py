@@ -103,6 +103,22 @@ class Scene:
         facts = version.facts | {"solution.measures": [measure]}
         ListingVersion.objects.filter(listing_id=self.listing_id).update(facts=facts)
 
+    def charge(self, code: str, *tiers: dict[str, Any], version: int = 1) -> None:
+        """The version that is in force counts something by the day and charges for it."""
+        from xuzhi.marketplace.models import Listing, ListingVersion
+
+        row = ListingVersion.objects.filter(listing_id=self.listing_id).latest("version")
+        measure = {"code": code, "name": "排班", "counts": "times", "every": "day"}
+        facts = row.facts | {"solution.measures": [measure], "solution.usage_tiers": list(tiers)}
+        if version == row.version:
+            ListingVersion.objects.filter(listing_id=self.listing_id, version=version).update(facts=facts)
+        else:
+            ListingVersion.objects.create(
+                listing_id=self.listing_id, version=version, name=row.name, facts=facts, case_id=row.case_id,
+                case_number=row.case_number, edition_on=row.edition_on, approved_at=self.day.AT,
+            )  # fmt: skip
+        Listing.objects.filter(id=self.listing_id).update(version=version, facts=facts)
+
     def step(self, name: str) -> None:
         """The machine suspends, resumes or removes what is listed."""
         from xuzhi.casework.operations.take_step import take_step

@@ -9,6 +9,7 @@ import zipfile
 from datetime import timedelta
 from hashlib import sha256
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -103,6 +104,24 @@ def test_an_order_that_cannot_be_placed_says_everything_at_once(scene: Scene) ->
     scene.step("suspend")
     assert codes(shop.post("orders", wish)) == (410, "marketplace.listing_gone")
     assert Subscription.objects.count() == 0 and not Case.objects.filter(firm_ubn=scene.buyer.firm).exists()
+
+
+@pytest.mark.clause("L4.E5", "L6.2.3")
+def test_tiers_stand_with_plan_and_contract_and_a_change_of_them_is_noticed(scene: Scene) -> None:
+    tier = {"plan": "小店方案", "measure": "runs", "above": 100, "per": 50, "price_twd": 120, "remainder": "started"}
+    scene.charge("runs", tier)
+    shop, told = scene.shop(), {"measure": "runs", "name": "排班", "above": "100", "per": "50", "price_twd": 120,
+                                "remainder": "started"}  # fmt: skip
+    plans = {each["name"]: each for each in shop.get(f"catalogue/{scene.listing.slug}").json()["plans"]}
+    assert [plans[name]["usage_tiers"] for name in ("小店方案", "團隊方案")] == [[told], []]
+    wish = scene.wish()
+    placed = shop.post("orders", wish).json()
+    assert placed["term"]["usage_tiers"] == [told]
+    scene.charge("runs", {**tier, "price_twd": 130}, version=2)
+    refused = shop.post("orders", wish)
+    assert codes(refused) == (409, "marketplace.plan_changed")
+    assert "每 50 次 120 元" in refused.json()["detail"] and "每 50 次 130 元" in refused.json()["detail"]
+    assert shop.get(f"orders/{placed['id']}").json()["term"]["usage_tiers"] == [told], "what was ordered stays"
 
 
 def test_a_declined_order_needs_a_reason(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """Public pages from the outside: what they say, how they are kept, what they cost."""
 
+import json
 import re
 
 import pytest
@@ -282,3 +283,10 @@ def test_a_supplier_is_shared_with_its_own_address(catalogue, get, settings):
     address, said = head_of(text(get("/suppliers/22099131/")))
     assert address == "https://xuzhi.example/suppliers/22099131/"
     assert said["og:title"] == "精切智造軟體股份有限公司 · 供應商"
+    picture = get("/suppliers/22099131/share.png")
+    assert (picture["Content-Type"], picture.content[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+    assert get("/suppliers/00000000/share.png").status_code == 404
+    (described,) = re.findall(r'<script type="application/ld\+json">(.+?)</script>', text(get("/suppliers/22099131/")))
+    made = json.loads(described)
+    assert (made["@type"], made["taxID"], made["url"]) == ("Organization", "22099131", address)
+    assert [each["itemOffered"]["name"] for each in made["makesOffer"]] == ["圖面報價", "智慧排程雲"]

@@ -47,7 +47,8 @@ def shared_solution(page: SolutionPage) -> Shared:
 def shared_supplier(page: SupplierPage) -> Shared:
     address = absolute(reverse("public:supplier", args=[page.ubn]))
     says = page.introduction[:LONGEST_SAID] or words("share_supplier_says", name=page.name)
-    return Shared(words("share_title", name=page.name, of=words("share_supplier")), says, address)
+    image = absolute(reverse("public:supplier_image", args=[page.ubn]))
+    return Shared(words("share_title", name=page.name, of=words("share_supplier")), says, address, image)
 
 
 def shared_catalogue(found: Found) -> Shared:
@@ -77,6 +78,22 @@ def catalogue_picture() -> bytes:
                 "summary": words("share_catalogue_says"),
                 "firm": words("share_open"),
                 "price": "",
+                "verified": "",
+            }
+        )
+
+
+def supplier_picture(page: SupplierPage) -> bytes:
+    """The picture of a supplier, PNG, 1200 by 630 pixels."""
+    with use_language("zh-Hant"):
+        return _drawn(
+            {
+                "site": words("share_site"),
+                "kind": words("share_supplier"),
+                "name": page.name[:60],
+                "summary": page.introduction[:60],
+                "firm": page.county,
+                "price": words("share_solutions", n=len(page.solutions)),
                 "verified": "",
             }
         )

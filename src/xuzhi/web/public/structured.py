@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from xuzhi.marketplace.queries import PlanRow, SolutionPage
+from xuzhi.marketplace.queries import PlanRow, SolutionPage, SupplierPage
 from xuzhi.marketplace.tiers import Tier
 
 CURRENCY = "TWD"
@@ -43,6 +43,34 @@ def described(page: SolutionPage) -> dict[str, Any]:
     pictures = [sha256 for each in page.functions for sha256 in each.pictures]
     if pictures:
         made["screenshot"] = [absolute(reverse("public:picture", args=[page.slug, each])) for each in pictures]
+    return {name: value for name, value in made.items() if value not in ("", [])}
+
+
+def described_supplier(page: SupplierPage) -> dict[str, Any]:
+    """The supplier as schema.org's Organization with what it offers."""
+    address = absolute(reverse("public:supplier", args=[page.ubn]))
+    made: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "@id": address,
+        "url": address,
+        "name": page.name,
+        "taxID": page.ubn,
+        "sameAs": page.website,
+        "address": {"@type": "PostalAddress", "addressRegion": page.county, "addressCountry": "TW"},
+        "makesOffer": [
+            {
+                "@type": "Offer",
+                "itemOffered": {
+                    "@type": "SoftwareApplication",
+                    "@id": absolute(reverse("public:solution", args=[each.slug])),
+                    "name": each.name,
+                    "description": each.summary,
+                },
+            }
+            for each in page.solutions
+        ],
+    }
     return {name: value for name, value in made.items() if value not in ("", [])}
 
 

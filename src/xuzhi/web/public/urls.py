@@ -42,6 +42,7 @@ urlpatterns = [
     path("catalogue/<slug:slug>/pictures/<slug:sha256>.png", solution.picture, name="picture"),
     path("catalogue/<slug:slug>/samples/<slug:sha256>", solution.sample, name="sample"),
     path("suppliers/<slug:ubn>/", supplier.supplier, name="supplier"),
+    path("suppliers/<slug:ubn>/share.png", supplier.supplier_image, name="supplier_image"),
     path("compare/", compare.compare, name="compare"),
     path("compare/collect/", tray.collect, name="collect"),
     path("robots.txt", crawling.robots, name="robots"),
