@@ -9,21 +9,13 @@ import tomllib
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Literal
 
 import typst
 
 from xuzhi.console.demo.content import FOLDER, DemoFirm, DemoSolution, texts
 from xuzhi.kernel.roc import format_date
-
-_FONTS = [
-    str(Path(spec.origin).parent)
-    for spec in map(find_spec, ("cvttf_NotoSansCJK_Regular", "cvttf_NotoSansCJK_Bold"))
-    if spec is not None and spec.origin
-]
-
+from xuzhi.notices.letters import fonts
 
 OWN_FIRM = "demo"
 
@@ -149,7 +141,7 @@ def _table(heads: list[str], rows: list[list[Any]]) -> bytes:
 @cache
 def _compiler() -> Any:
     """One for all papers: it keeps the fonts, which take longer to read than a page to set."""
-    return typst.Compiler(str(FOLDER / "papers.typ"), font_paths=_FONTS, ignore_system_fonts=True)
+    return typst.Compiler(str(FOLDER / "papers.typ"), font_paths=fonts())
 
 
 def _typeset(data: dict[str, Any], form: Literal["pdf", "png"] = "pdf") -> bytes:
