@@ -9,12 +9,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from xuzhi.casework.correcting import Wrong
 from xuzhi.casework.models import Case, ClockFiring
+from xuzhi.casework.operations.attach_document import Filed, attach_documents
+from xuzhi.casework.operations.open_case import open_case
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.console.commands.worker import working_app
 from xuzhi.jobs import tasks
@@ -98,6 +101,16 @@ def test_a_letter_that_fails_is_called_for_again(firm, monkeypatch):
     assert tasks.deliver(str(letter.id)) == "failed"
     again = calls("deliver")[-1]
     assert again.scheduled_at > datetime.now(UTC)
+
+
+def test_files_handed_in_together_are_to_be_looked_into_one_by_one_and_called_for_at_once(firm):
+    case_id = open_case(market.MARKET, "stallholder", actor=firm, at=market.AT)
+    files = [market.seal(firm, pages=pages) for pages in (1, 2)]
+    filed = [Filed("hygiene", files[0], "衛生.pdf"), Filed("hygiene", files[1], "衛生續頁.pdf")]
+    with CaptureQueriesContext(connection) as asked:
+        attach_documents(case_id, filed, actor=firm, at=market.AT)
+    assert [job.args["sha256"] for job in calls("inspect")] == files
+    assert sum("procrastinate_defer_jobs" in query["sql"] for query in asked) == 1
 
 
 def test_a_letter_whose_call_was_lost_goes_out_all_the_same(firm, mailoutbox):

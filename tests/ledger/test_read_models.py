@@ -169,6 +169,16 @@ def test_reactors_act_live_after_all_projectors_and_never_in_a_rebuild():
     assert order == ["row a", "row b"]
 
 
+def test_a_run_of_one_type_may_be_reacted_to_at_once_after_each_of_it():
+    order = []
+    reactors = {BookBought: [lambda stored: order.append(stored.event.title)]}
+    together = {BookBought: [lambda run: order.append([stored.event.title for stored in run])]}
+    with connected_only(reactors=reactors, together=together):
+        happened = [BookBought("a"), BookBought("b"), BookLent("a"), BookBought("c")]
+        record("law", happened, actor=OFFICER, at=AT)
+    assert order == ["a", "b", ["a", "b"], "c", ["c"]]
+
+
 def test_a_reactor_may_record_in_the_same_stream():
     def lend(stored):
         record(stored.stream, [BookLent(stored.event.title)], actor=stored.actor, at=stored.occurred_at)

@@ -5,16 +5,20 @@ The call exists exactly if the act does; both are committed, or neither.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from xuzhi.casework.events import ClockMoved, ClockStarted, DocumentAttached, LookUpsRequested
 from xuzhi.casework.rule_events import WhatIfAsked
 from xuzhi.documents.events import InspectionAsked
 from xuzhi.ledger.events import Event, StoredEvent
-from xuzhi.ledger.projectors import Handler
+from xuzhi.ledger.projectors import Handler, RunHandler
 from xuzhi.marketplace.connections.events import MessageAddressed, MessageAskedAgain, WebhookDisabled
 from xuzhi.notices.events import NoticeIssued
+
+if TYPE_CHECKING:
+    from procrastinate.types import JSONDict
 
 # A longer clock is found by the sweep of its minute; nobody waits for it with a watch in hand.
 SOON = timedelta(days=14)
@@ -44,12 +48,15 @@ def inspect_again(stored: StoredEvent) -> None:
     tasks.inspect_again.defer(sha256=event.sha256, pictures=event.pictures)
 
 
-def inspect_soon(stored: StoredEvent) -> None:
-    """A file that was put under a document is to be looked into."""
+def inspect_soon(run: Sequence[StoredEvent]) -> None:
+    """Files that were put under documents are to be looked into."""
     from xuzhi.jobs.tasks import inspect
 
-    event = cast(DocumentAttached, stored.event)
-    inspect.defer(sha256=event.sha256, case_id=event.case_id, document=event.document)
+    attached = [cast(DocumentAttached, stored.event) for stored in run]
+    files: list[JSONDict] = [
+        {"sha256": each.sha256, "case_id": each.case_id, "document": each.document} for each in attached
+    ]
+    inspect.batch_defer(*files)
 
 
 def try_soon(stored: StoredEvent) -> None:
@@ -86,7 +93,6 @@ def look_up_soon(stored: StoredEvent) -> None:
 REACTORS: dict[type[Event], list[Handler]] = {
     WhatIfAsked: [try_soon],
     NoticeIssued: [send_soon],
-    DocumentAttached: [inspect_soon],
     InspectionAsked: [inspect_again],
     ClockStarted: [sweep_when_due],
     ClockMoved: [sweep_when_due],
@@ -95,3 +101,5 @@ REACTORS: dict[type[Event], list[Handler]] = {
     MessageAskedAgain: [tell_webhook],
     WebhookDisabled: [tell_disabled_webhook],
 }
+
+TOGETHER: dict[type[Event], list[RunHandler]] = {DocumentAttached: [inspect_soon]}

@@ -56,6 +56,7 @@ def connect() -> None:
             agenda_reactions.REACTORS,
             likeness_reactions.REACTORS,
         ),
+        together=jobs_reactions.TOGETHER,
     )
 
 

@@ -31,8 +31,7 @@ def record(
     stored = _append(stream, end, list(events), actor, at)
     reactions = connected()
     reactions.project(stored)
-    for each in stored:
-        reactions.react(each)
+    reactions.react(stored)
     return stored
 
 
