@@ -22,6 +22,7 @@ from xuzhi.marketplace.operations.place_order import place_order
 from xuzhi.marketplace.operations.renew_subscription import renew_subscription
 from xuzhi.marketplace.queries import solution_page
 from xuzhi.marketplace.queries.offers import offer, preview_order
+from xuzhi.marketplace.queries.to_ask import to_ask
 from xuzhi.marketplace.refusals import PlanChanged
 from xuzhi.marketplace.terms import plan_named
 from xuzhi.marketplace.tiers import tiers_in, tiers_of
@@ -150,6 +151,9 @@ def test_a_plan_that_costs_by_usage_alone_is_ordered_by_the_month(market: Market
     facts = Listing.objects.get(id=listing).facts
     plan = plan_named(facts, SMALL)
     assert plan is not None and (plan["price_twd"], len(tiers_of(facts, SMALL))) == (0, 2)
+    lines = {line["label"]: line["says"] for line in preview_order(listing, wish(SMALL), seen=1, at=AT).lines}
+    assert (lines["每期未稅"], lines["每期含稅"]) == ("0 元", "0 元")
+    assert any("依用量計費" in each for each in to_ask(facts))
     order = place_order(listing, wish(SMALL, **{"order.months": "1"}), seen=1, actor=me, at=AT)
     accept_order(order, actor=market.actor("倉位智慧"), at=AT)
     found = of(order)

@@ -22,6 +22,8 @@ TERMS = "order.private_risk"
 """The question in which the buyer accepts who answers for private dealings; its clause says it."""
 APART = ("version", "cancelling", "least_months", "paid_months")
 """Parts of the contract that stand elsewhere in the document, or only served its checks."""
+TOLD_AT_NOUGHT = ("net_twd", "gross_twd")
+"""What is said even where it is nothing: that a period costs nothing, as where only usage is paid for."""
 
 
 def contract_data(found: Subscribed, contract: Mapping[str, Any], rules: Edition, at: datetime) -> dict[str, Any]:
@@ -55,7 +57,9 @@ def terms_said(kind: CaseKind, contract: Mapping[str, Any]) -> list[dict[str, st
     lines = []
     for question in kind.questions:
         name = question.name.removeprefix(CONTRACT)
-        if question.name.startswith(CONTRACT) and name not in APART and contract.get(name) not in (None, 0):
+        if not question.name.startswith(CONTRACT) or name in APART:
+            continue
+        if contract.get(name) not in (None, 0) or (name in TOLD_AT_NOUGHT and contract.get(name) == 0):
             says = _tiers(contract) if name == TIERS else show_answer(question, contract[name], current_language())
             lines.append({"label": question.label, "says": says})
     return lines

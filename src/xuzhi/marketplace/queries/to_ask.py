@@ -8,6 +8,7 @@ from typing import Any
 from xuzhi.kernel.texts import say
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.facets import records
+from xuzhi.marketplace.tiers import tiers_of
 
 MOST_QUESTIONS = 4
 MOST_MISSED = 3
@@ -31,6 +32,8 @@ def _questions(facts: Mapping[str, Any], missed: Sequence[str]) -> Iterator[tupl
         yield "ai_wrong", {}
     if not any(read.monthly_price(plan) is not None for plan in plans):
         yield "price", {}
+    if any(tiers_of(facts, str(plan.get("name") or "")) for plan in plans):
+        yield "usage", {}
     yield from _of_terms(facts, plans)
     channels = {each.get("channel") for each in records(facts.get("solution.support"))}
     if not channels & {PHONE, ON_SITE}:
