@@ -44,13 +44,24 @@ def round_at(rules: Edition, kind: CaseKind, at: datetime) -> str:
     if taking:
         return taking[0].name
     later = next_round(rules, kind, at)
+    past = [each for each in rounds_of(rules, kind) if each.closes_at < at]
+    last = max(past, key=lambda each: each.closes_at, default=None)
+    if later is not None and last is not None:
+        raise RoundNotOpenYet(
+            code="casework.round_between",
+            kind=kind.title,
+            closed=show_exact(last.closes_at),
+            last=last.title,
+            at=show_exact(at),
+            round=later.title,
+            opens=later.opens_at,
+            clause=last.clause or kind.clause or None,
+        )
     if later is not None:
         raise RoundNotOpenYet(
             kind=kind.title, round=later.title, opens=later.opens_at, clause=later.clause or kind.clause or None
         )
-    past = [each for each in rounds_of(rules, kind) if each.closes_at < at]
-    if past:
-        last = max(past, key=lambda each: each.closes_at)
+    if last is not None:
         raise RoundClosed(
             kind=kind.title,
             round=last.title,
