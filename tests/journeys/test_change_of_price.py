@@ -8,7 +8,7 @@ import pytest
 
 from .officers import act, at_case
 
-FIRM, OFFER = "流量指南", "關鍵字菜園"
+FIRM, OFFER, SHOP = "流量指南", "關鍵字菜園", "帳務光年"
 
 
 def ask_for_another_price(supplier: Any, firm: dict[str, str]) -> tuple[str, str]:
@@ -45,7 +45,8 @@ def test_a_price_changes_after_consent(site: Any, walk: Any, worker: None) -> No
     firm = site.do("firm", key=FIRM, days_ago=60)
     site.do("supplier_approved", key=FIRM, days_ago=60)
     slug = site.do("solution_listed", key=FIRM, offer=OFFER, days_ago=30)
-    supplier, officer, shop = walk(), walk(), walk()
+    subscriber, running = site.do("firm", key=SHOP), site.do("subscribed", key=FIRM, offer=OFFER, shop=SHOP)
+    supplier, officer, shop, buyer = walk(), walk(), walk(), walk()
 
     case, was = ask_for_another_price(supplier, firm)
     supplier.go(f"/apply/cases/{case}/")
@@ -76,3 +77,7 @@ def test_a_price_changes_after_consent(site: Any, walk: Any, worker: None) -> No
     assert "98,765" in history
     assert was in history
     site.mailed(firm["email"], r"(您的方案變更申請已同意)")
+    buyer.sign_in(subscriber["email"])
+    buyer.go(f"/buy/subscriptions/{running}/")
+    assert was in buyer.text(), "what runs goes on at the price that was agreed on"
+    assert "98,765" not in buyer.text()

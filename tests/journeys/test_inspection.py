@@ -48,8 +48,15 @@ def test_from_inspection_to_removal(site: Any, walk: Any, worker: None) -> None:
 
     answer = shop.page.goto(page)
     assert answer.status == 410
+    slug = page.rstrip("/").rpartition("/")[2]
     shop.go(f"/catalogue/?q={OFFER}")
     assert shop.main.get_by_role("link", name=OFFER).count() == 0
+    shop.go(f"/compare/?s={slug}")
+    assert shop.main.get_by_role("link", name=OFFER).count() == 0
+    assert shop.page.goto(f"/api/v1/catalogue/{slug}").status == 410
+    assert supplier.page.goto(f"/buy/order/{slug}/").status == 404
+    assert supplier.heading == "這個方案目前不在上架中"
+    assert "不能成立新的訂閱" in supplier.text()
     site.mailed(firm["email"], r"(撤除上架資格)")
     supplier.go("/apply/listings/")
     assert "已下架" in supplier.text()
