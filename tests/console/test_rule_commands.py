@@ -338,3 +338,11 @@ def test_help_names_every_command_without_loading_them() -> None:
     assert done.returncode == 0
     for name in ("programmes", "lint", "clauses", "facts", "check", "whatif", "new-programme", "workdays"):
         assert f"  {name} " in done.stdout
+
+
+def test_who_reads_on_may_stop_reading() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m xuzhi.console.main clauses | head -1", shell=True, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    assert done.stdout.count("\n") == 1

@@ -7,6 +7,7 @@ Exit status: 0 done, 1 what was checked does not hold, 2 bad input (one sentence
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,6 +51,9 @@ def run(given: list[str]) -> int:
         tell(str(error))
     except Refusal as refusal:
         tell(" ".join(part for part in (refusal.says, refusal.remedy) if part))
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         tell(say("console.system_could_not", why=str(error)))
         return 3
