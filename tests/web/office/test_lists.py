@@ -127,6 +127,23 @@ class TestFigures:
         assert cost() == few <= 14
 
 
+class TestCostOfSearch:
+    def test_a_page_of_what_was_found_takes_at_most_ten_statements(self, owner, browser):
+        def cost():
+            browser.get("/office/?text=24549210")
+            with CaptureQueriesContext(connection) as captured:
+                page = text_of(browser.get("/office/?text=24549210"))
+            return len(captured), page.count("data-open")
+
+        school.submitted(owner)
+        few, one = cost()
+        for _ in range(3):
+            school.submitted(owner)
+        assert (one, few) == (1, few)
+        assert cost() == (few, 4)
+        assert few <= 10
+
+
 class TestLookUps:
     def test_pasted_and_uploaded_numbers(self):
         assert numbers_in("統一編號\n24549210\n２２０９９１３１\t某公司\n\nabc 1\n'04595257'") == [

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from xuzhi.casework.models import Submission
 from xuzhi.casework.projectors.search import texts_in
+from xuzhi.casework.queries.editions import Overlays
 from xuzhi.casework.queries.rows import Rows
 from xuzhi.casework.queries.shapes import CaseRow
 from xuzhi.kernel.terms import fold, words_of
@@ -28,15 +29,17 @@ class Place:
     after: str
 
 
-def found_in(cases: Sequence[CaseRow], text: str, *, at: datetime) -> Mapping[UUID, tuple[Place, ...]]:
+def found_in(
+    cases: Sequence[CaseRow], text: str, *, at: datetime, overlays: Overlays | None = None
+) -> Mapping[UUID, tuple[Place, ...]]:
     """For each case the answers handed in last in which a word stands that is not in its number, firm or subject.
 
-    Two queries, whatever was found.
+    Two queries, whatever was found; one where what lies over the rules is given.
     """
     words = words_of(text)
     if not words or not cases:
         return {}
-    rows = Rows(at)
+    rows = Rows(at, overlays)
     latest = Submission.objects.filter(case_id__in=[case.id for case in cases]).order_by("case_id", "-nth")
     answers = dict(latest.distinct("case_id").values_list("case_id", "answers"))
     return {case.id: tuple(_places(case, answers.get(case.id, {}), words, rows))[:MOST] for case in cases}

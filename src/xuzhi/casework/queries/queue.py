@@ -13,7 +13,7 @@ from django.db.models import When as WhenIs
 from django.db.models.expressions import RawSQL
 
 from xuzhi.casework.models import Case, CaseSearch
-from xuzhi.casework.queries.editions import calendar
+from xuzhi.casework.queries.editions import Overlays, calendar
 from xuzhi.casework.queries.rows import Rows, stage_label, turn_label
 from xuzhi.casework.queries.shapes import CaseRow, QueueFilters, QueuePage
 from xuzhi.kernel.refusal import Refusal
@@ -27,12 +27,20 @@ DUE = ("overdue", "today", "week")
 CHUNK = 500
 
 
-def queue(filters: QueueFilters, *, at: datetime, page: int = 1, per_page: int = PER_PAGE) -> QueuePage:
-    """Submitted cases, what ends first at the top. A page past the end is the last one.
+def queue(
+    filters: QueueFilters,
+    *,
+    at: datetime,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+    overlays: Overlays | None = None,
+) -> QueuePage:
+    """Submitted cases, what ends first at the top. A page past the end is the last one. Whoever asks more of the page
+    gives what the office laid over the rules, so that it is read once.
 
     Facets count what each choice would give with all the others as they are chosen: {name: ((value, label, count), …)}.
     """
-    rows = Rows(at, days=calendar())
+    rows = Rows(at, overlays, calendar())
     groups = _groups(filters, at)
     total = sum(group.count for group in groups if group.fits(filters))
     pages = max(1, -(-total // per_page))

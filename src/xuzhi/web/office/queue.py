@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from xuzhi.casework.operations.forget_view import forget_view
 from xuzhi.casework.operations.save_view import save_view
+from xuzhi.casework.queries.editions import Overlays
 from xuzhi.casework.queries.found_in import Place, found_in
 from xuzhi.casework.queries.queue import FACETS
 from xuzhi.casework.queries.queue import queue as cases_in_queue
@@ -62,8 +63,9 @@ class Line:
 def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
     now = timezone.now()
     filters = read_filters(request.GET, actor)
-    page = cases_in_queue(filters, at=now, page=_page(request), per_page=PER_PAGE)
-    places: Mapping[UUID, tuple[Place, ...]] = found_in(page.rows, filters.text, at=now)
+    overlays = Overlays()
+    page = cases_in_queue(filters, at=now, page=_page(request), per_page=PER_PAGE, overlays=overlays)
+    places: Mapping[UUID, tuple[Place, ...]] = found_in(page.rows, filters.text, at=now, overlays=overlays)
     here = query_of(filters)
     kept = saved_views(actor)
     context = {
