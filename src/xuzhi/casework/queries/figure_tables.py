@@ -96,7 +96,8 @@ def by_state(figures: Figures) -> FigureTable:
     total = {state: figures.of_state(state) for state in figures.states}
     sums = (*total.values(), sum(total.values()), failed_share(total)) if len(rows) > 1 else ()
     table = _table("by_state", heads, rows, "stacked", len(figures.states), sums)
-    return replace(table, row_head=say("casework.figures_row_days_by_kind"))
+    head = "days_by_kind" if any(kind for _, kind in figures.kinds) else "programme"
+    return replace(table, row_head=say(f"casework.figures_row_{head}"))
 
 
 def failed_share(counts: Mapping[str, int]) -> Decimal | None:

@@ -159,8 +159,8 @@ def figures(
         days_by_kind={(of, kind): _spread(*each) for of, kind, _, *each in days if of is not None},
         days_by_month={month: _spread(*each) for _, _, month, *each in sorted(days, key=str) if month is not None},
         clauses=tuple(Counted(of, clause, _clause_label(rows, of, clause), count) for of, clause, count in clauses),
-        stages=tuple(_stage(rows, kinds, *each) for each in stages),
-        clocks=tuple(_clock(rows, kinds, of, kind, clock, count) for of, kind, clock, count, _ in clocks),
+        stages=tuple(_stage(rows, *each) for each in stages),
+        clocks=tuple(_clock(rows, of, kind, clock, count) for of, kind, clock, count, _ in clocks),
     )
 
 
@@ -214,14 +214,15 @@ def state_label(rows: Rows, state: str, kinds: Iterable[Kind]) -> str:
     return next((label for label in said if label != state), outcome_label(state))
 
 
-def _stage(rows: Rows, kinds: Mapping[Kind, str], programme: str, kind: str, stage: str, count: int) -> Counted:
-    return Counted(kinds[programme, kind], stage, stage_label(rows.words(programme, kind)[1], stage), count)
+def _stage(rows: Rows, programme: str, kind: str, stage: str, count: int) -> Counted:
+    rules = rows.words(programme, kind)[1]
+    return Counted(rules.title if rules else kind, stage, stage_label(rules, stage), count)
 
 
-def _clock(rows: Rows, kinds: Mapping[Kind, str], programme: str, kind: str, clock: str, count: int) -> Counted:
+def _clock(rows: Rows, programme: str, kind: str, clock: str, count: int) -> Counted:
     rules = rows.words(programme, kind)[1]
     label = next((each.label for each in rules.clocks if each.name == clock), clock) if rules else clock
-    return Counted(kinds[programme, kind], clock, label, count)
+    return Counted(rules.title if rules else kind, clock, label, count)
 
 
 def _clause_label(rows: Rows, programme: str, clause: str) -> str:
