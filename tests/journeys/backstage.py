@@ -228,6 +228,11 @@ def proposal_selected(key: str) -> dict[str, str]:
     return granting.proposal_selected(world, key)
 
 
+def grant_correcting(key: str) -> dict[str, str]:
+    """A firm whose proposal was asked for a correction in March."""
+    return granting.proposal_correcting(world, key)
+
+
 def contract_paid(key: str) -> dict[str, str]:
     """A firm whose contract is in force and whose first instalment was paid; gives the contract's case."""
     return granting.contract_paid(world, key)
@@ -313,7 +318,7 @@ ACTS = {
         settle, grant_round, firm, adopt, colleague, supplier_draft, supplier_submitted, supplier_correcting,
         supplier_approved, solution_rest, solution_listed, solution_told, inspected, sanctioned, subscribed,
         ordered_in_vain, review, reviewed, points, outcomes, applies_again, others_score, confirm_all, state,
-        submissions, end_sessions, proposal_selected, contract_paid,
+        submissions, end_sessions, proposal_selected, contract_paid, grant_correcting,
     )
 }  # fmt: skip
 

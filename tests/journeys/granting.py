@@ -18,6 +18,7 @@ from tests.grants import contracting
 from tests.programmes import review_day
 from tests.programmes.review_day import DUE, MEETS, SUBMITTED
 
+from xuzhi.casework.correcting import Wrong
 from xuzhi.casework.operations.sweep_clocks import sweep_clocks
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.cases_of import cases_of
@@ -54,6 +55,19 @@ def proposal_selected(world: World, key: str) -> dict[str, str]:
     take_step(case, "select", actor=officer, at=AFTER)
     contract = next(row for row in cases_of(found.ubn, at=AFTER) if row.kind == "contract")
     return {"email": found.email, "ubn": found.ubn, "proposal": str(case), "contract": str(contract.id)}
+
+
+def proposal_correcting(world: World, key: str) -> dict[str, str]:
+    """A proposal that was asked for one correction, long ago; gives its case."""
+    found, officer = firms()[key], world.officers[0]
+    review_day.UBNS = (found.ubn, *review_day.UBNS[1:])
+    review_day.NAMES = (found.name, *review_day.NAMES[1:])
+    world.owners[key] = add_person(found.email, found.representative, password=PASSWORD, at=SUBMITTED)
+    applicant = world.found(found, SUBMITTED, account=key)
+    case = review_day.submitted(applicant, "smart_operations")
+    wrong = [Wrong("document", "finance_proof", "附的是前一年度的申報書，請改附最近一期。")]
+    take_step(case, "request_correction", actor=officer, at=SUBMITTED + timedelta(hours=1), defects=wrong)
+    return {"email": found.email, "ubn": found.ubn, "proposal": str(case)}
 
 
 @cache
