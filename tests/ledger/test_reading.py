@@ -69,6 +69,11 @@ class TestOneStatement:
             rows_of(UploadRow, begun_by={"林", "陳"})
         assert len(asked) == 1
 
+    def test_none_where_nothing_can_be_found(self, uploads):
+        with CaptureQueriesContext(connection) as asked:
+            assert rows_of(UploadRow, begun_by=[], size=300) == []
+        assert len(asked) == 0
+
     def test_a_name_that_is_no_field(self, db):
         with pytest.raises(KeyError):
             rows_of(UploadRow, owner="林")

@@ -37,8 +37,7 @@ def file_info(sha256: str) -> SealedFile:
 
 def files_info(sha256s: Iterable[str]) -> dict[str, SealedFile]:
     """Many at once, in one query, none without any; unknown ones are left out."""
-    wanted = set(sha256s)
-    return {row.sha256: sealed_file(row) for row in rows_of(FileRow, sha256=wanted)} if wanted else {}
+    return {row.sha256: sealed_file(row) for row in rows_of(FileRow, sha256=set(sha256s))}
 
 
 def inspections_of(sha256s: Iterable[str]) -> dict[str, Inspection]:

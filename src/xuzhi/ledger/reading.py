@@ -20,10 +20,12 @@ _AMONG = (list, tuple, set, frozenset)
 
 def rows_of[M: Model](model: type[M], *, order: Iterable[str] = (), **equal: Any) -> list[M]:
     """The rows whose fields have these values, or, where one is a collection, any of its values; None is no value.
-    In the order of the fields named. One query.
+    In the order of the fields named. One query, and none where a collection is empty.
 
     Fields are called as on the row: `case_id`, and `-nth` for falling order.
     """
+    if any(isinstance(value, _AMONG) and not value for value in equal.values()):
+        return []
     shapes = tuple((name, _shape(value)) for name, value in equal.items())
     statement, prepare, build = _reading(model, shapes, tuple(order))
     given = [ready(value) for ready, value in zip(prepare, equal.values(), strict=True) if value is not None]
