@@ -105,6 +105,7 @@ def test_of_the_grants_rules(clause: str, name: str, value: object) -> None:
                 "energy_period_from",
                 "budget_categories",
                 "correction_rounds",
+                "revision_days",
                 "panel_least_members",
                 "panel_pass_mark",
                 "panel_outlier_difference",
