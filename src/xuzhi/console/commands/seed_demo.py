@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xuzhi.console.speaking import tell
-from xuzhi.kernel.texts import say, use_language
+from xuzhi.kernel.texts import current_language, say, use_language
 
 if TYPE_CHECKING:
     from xuzhi.console.demo.world import World
@@ -29,18 +29,25 @@ def seed_demo(
     """Seed an empty database, as of now."""
     from xuzhi.console.running import ready_django
 
-    with ready_django(), use_language("zh-Hant"):
-        _seed(datetime.now(UTC), wait)
+    began, here = time.monotonic(), current_language()
+    with ready_django():
+        with use_language("zh-Hant"):
+            seeded = _seed(datetime.now(UTC), wait)
+        with use_language(here):
+            seconds = round(time.monotonic() - began)
+            tell(say("console.demo_is_there") if seeded is None else say("console.demo_loaded", seconds=seconds))
+    if seeded is False:
+        raise typer.Exit(3)
 
 
-def _seed(now: datetime, wait: bool) -> None:
-    """The parts begin before the tables are there, and make their papers meanwhile."""
+def _seed(now: datetime, wait: bool) -> bool | None:
+    """Whether every part told all of its stories; None where there were some already. The parts begin before the
+    tables are there, and make their papers meanwhile."""
     from xuzhi.casework.queries.queue import queue
     from xuzhi.casework.queries.shapes import QueueFilters
     from xuzhi.console.demo import load
     from xuzhi.console.demo.parts import PARTS, call_off, let_go, part_out, wait_for
 
-    began = time.monotonic()
     world = load.world_of(now)
     _warm(world.programme)
     others = part_out(lambda part, ready: _tell_part(world, now, part, ready), range(1, PARTS))
@@ -48,17 +55,14 @@ def _seed(now: datetime, wait: bool) -> None:
         sys.stdin.read()
     _hasten()
     if queue(QueueFilters(ended=True), at=now).total or queue(QueueFilters(), at=now).total:
-        tell(say("console.demo_is_there"))
         call_off(others)
-        return
+        return None
     load.prepare_for(world)
     let_go(others)
     load.tell(world, now, parts=PARTS)
     whole = wait_for(others)
     load.finish(world, now)
-    tell(say("console.demo_loaded", seconds=round(time.monotonic() - began)))
-    if not whole:
-        raise typer.Exit(3)
+    return whole
 
 
 def _warm(programme: str) -> None:
