@@ -16,7 +16,9 @@ def table(cells: tuple[tuple[int | None, ...], ...], by: str = "stacked") -> Fig
         rows=tuple((f"列{n}", row) for n, row in enumerate(cells)),
         by=by,
         parts=parts,
-        sums=tuple(sum(column) if None not in column else None for column in zip(*cells, strict=True)),  # type: ignore[arg-type]
+        sums=tuple(
+            None if None in column else sum(count or 0 for count in column) for column in zip(*cells, strict=True)
+        ),
     )
 
 

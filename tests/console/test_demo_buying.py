@@ -14,7 +14,7 @@ from xuzhi.marketplace.models import Subscription
 
 from ..programmes.buying import set_limits
 from ..programmes.market_day import AT, TODAY, listed, offers_of, open_market, supplier
-from ..programmes.test_inspection import _own_folder  # noqa: F401
+from ..programmes.test_inspection import _own_folder  # noqa: F401  a fixture that holds for every test here
 
 BUYER = "巷子口小吃店有限公司"
 

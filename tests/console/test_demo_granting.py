@@ -13,7 +13,7 @@ from xuzhi.console.demo.world import World, office_time
 from xuzhi.grants.money.models import Entry
 
 from ..programmes.market_day import AT, TODAY
-from ..programmes.test_inspection import _own_folder  # noqa: F401  a fixture
+from ..programmes.test_inspection import _own_folder  # noqa: F401  a fixture that holds for every test here
 
 # What each sort leaves behind: the stage of the proposal, and the cases about its contract.
 ENDS = {

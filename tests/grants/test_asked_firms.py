@@ -14,10 +14,10 @@ from xuzhi.casework.operations.attach_document import attach_document
 from xuzhi.casework.operations.open_case import open_case
 from xuzhi.casework.operations.submit_case import submit_case
 from xuzhi.casework.operations.take_step import take_step
+from xuzhi.casework.part_refusals import PartChanged, RespondentUnnamed
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.cases_of import cases_asked
 from xuzhi.casework.refusals import NotYours, RespondentMissing, SubmissionBlocked
-from xuzhi.casework.signing import PartChanged, RespondentUnnamed
 from xuzhi.documents.operations.seal_file import seal_file
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.models import EventRow

@@ -18,6 +18,7 @@ import django
 
 django.setup()
 
+# What follows has models, which can be imported only once Django stands.
 import granting  # noqa: E402
 from django.utils import timezone  # noqa: E402
 

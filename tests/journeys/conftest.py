@@ -19,6 +19,10 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
+    yield from cloned()
+
+
+def cloned() -> Iterator[str]:
     """A clone of the migrated template, whose transactions really commit."""
     import psycopg
 

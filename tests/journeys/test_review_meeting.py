@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,22 +16,16 @@ OFFICER = "meeting@review.test"
 @pytest.fixture(scope="module")
 def database_url() -> Iterator[str]:
     """A database of its own: its registers know other firms than those of the other journeys."""
-    import psycopg
-
-    from xuzhi.console.database import with_database
-
-    cluster, name = os.environ["XUZHI_TEST_CLUSTER"], f"journeys_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f'create database "{name}" template xuzhi_template strategy file_copy')
-    yield with_database(cluster, name)
-    with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f'drop database if exists "{name}" with (force)')
+    yield from _conftest().cloned()
 
 
 @pytest.fixture(scope="module")
 def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    conftest = importlib.import_module("..conftest", __name__)
-    yield from conftest.served(database_url, tmp_path_factory, "review")
+    yield from _conftest().served(database_url, tmp_path_factory, "review")
+
+
+def _conftest() -> Any:
+    return importlib.import_module("..conftest", __name__)
 
 
 @pytest.mark.clause("G7.2", "G7.4", "G7.5", "G7.7")

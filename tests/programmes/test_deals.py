@@ -27,7 +27,7 @@ from xuzhi.marketplace.refusals import NoFaultYet, NotRunning
 
 from .buying import SELLER, TEAM, buyer, day, of, ordered, running, set_limits, sold
 from .market_day import AT, Market, offers_of, open_market
-from .test_inspection import _own_folder, case_of  # noqa: F401
+from .test_inspection import _own_folder, case_of  # noqa: F401  a fixture that holds for every test here
 from .test_order import letters
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,7 @@ from xuzhi.notices.models import Notice
 
 from .buying import SELLER, TEAM, buyer, of, running, set_limits, sold
 from .market_day import AT, Market, open_market
-from .test_inspection import _own_folder, case_of  # noqa: F401
+from .test_inspection import _own_folder, case_of  # noqa: F401  a fixture that holds for every test here
 
 LATER = AT + timedelta(days=5)
 

@@ -20,7 +20,7 @@ from xuzhi.console.demo.world import TAIPEI, office_time
 from xuzhi.engine.steps import StepNotAllowed
 
 from .market_day import AT, TODAY, Market, listed, offers_of, open_market, supplier
-from .test_inspection import KEY, _own_folder, case_of, letters, public  # noqa: F401
+from .test_inspection import KEY, _own_folder, case_of, letters, public  # noqa: F401  a fixture that holds for every test here
 
 pytestmark = pytest.mark.django_db
 

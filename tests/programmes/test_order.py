@@ -35,7 +35,7 @@ from xuzhi.notices.models import Notice
 
 from .buying import SELLER, SMALL, TEAM, buyer, day, of, ordered, running, set_limits, sold, wish
 from .market_day import AT, Market, offers_of, open_market
-from .test_inspection import _own_folder, case_of  # noqa: F401
+from .test_inspection import _own_folder, case_of  # noqa: F401  a fixture that holds for every test here
 
 pytestmark = pytest.mark.django_db
 

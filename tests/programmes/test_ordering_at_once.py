@@ -19,7 +19,7 @@ from xuzhi.marketplace.refusals import ListingGone, PlanChanged
 from .buying import SELLER, SMALL, buyer, of, set_limits, sold, wish
 from .market_day import AT, Market, offers_of, open_market
 from .test_ending_at_once import at_once
-from .test_inspection import _own_folder, case_of  # noqa: F401
+from .test_inspection import _own_folder, case_of  # noqa: F401  a fixture that holds for every test here
 
 
 @pytest.fixture

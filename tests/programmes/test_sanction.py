@@ -25,7 +25,7 @@ from xuzhi.console.demo.forms import solution_answers
 from xuzhi.kernel.actor import Actor
 
 from .market_day import AT, TODAY, Market, listed, offers_of, open_market, supplier
-from .test_inspection import KEY, _own_folder, at, case_of, letters, public  # noqa: F401
+from .test_inspection import KEY, _own_folder, at, case_of, letters, public  # noqa: F401  a fixture that holds for every test here
 
 pytestmark = pytest.mark.django_db
 

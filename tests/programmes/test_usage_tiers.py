@@ -30,7 +30,7 @@ from xuzhi.notices.letters import read_letter
 
 from .buying import SMALL, TEAM, buyer, of, set_limits, wish
 from .market_day import AT, TODAY, Market, listed, offers_of, open_market, supplier
-from .test_inspection import _own_folder  # noqa: F401
+from .test_inspection import _own_folder  # noqa: F401  a fixture that holds for every test here
 
 pytestmark = pytest.mark.django_db
 

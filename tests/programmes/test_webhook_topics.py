@@ -35,7 +35,7 @@ from ..marketplace.connections.receiving import Receiver, receiving
 from .buying import SELLER, buyer, ordered, set_limits
 from .market_day import AT, Market, listed, offers_of, open_market, supplier
 from .test_deals import change, complained
-from .test_inspection import _own_folder  # noqa: F401
+from .test_inspection import _own_folder  # noqa: F401  a fixture that holds for every test here
 
 pytestmark = pytest.mark.django_db
 

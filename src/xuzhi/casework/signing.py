@@ -9,30 +9,12 @@ from xuzhi.casework import part_events
 from xuzhi.casework.holding import Held
 from xuzhi.casework.judging import File, sha256_of
 from xuzhi.casework.models import Attachment, Case
+from xuzhi.casework.part_refusals import PartChanged, RespondentUnnamed, SignedByOthers
 from xuzhi.casework.refusals import RespondentMissing
-from xuzhi.kernel.refusal import Refusal
 from xuzhi.rulebook.borrowing import ABOUT
 from xuzhi.rulebook.model import CaseKind, Step
 
 SIGN = "sign"
-
-
-class RespondentUnnamed(Refusal):
-    """The case it is about does not say yet which firm is asked. Values: who, labels."""
-
-    code = "casework.respondent_unnamed"
-
-
-class SignedByOthers(Refusal):
-    """The answers name another firm by now than the one that was asked. Values: who, name."""
-
-    code = "casework.signed_by_others"
-
-
-class PartChanged(Refusal):
-    """What is to be signed is not any more what was read."""
-
-    code = "casework.part_changed"
 
 
 def named_event(held: Held, file: File) -> part_events.RespondentNamed | None:

@@ -16,7 +16,7 @@ from xuzhi.marketplace.operations.request_export import request_export
 
 from ...programmes.buying import SELLER, buyer, running, set_limits, sold
 from ...programmes.market_day import AT, Market, open_market
-from ...programmes.test_inspection import _own_folder  # noqa: F401
+from ...programmes.test_inspection import _own_folder  # noqa: F401  a fixture that holds for every test here
 from .test_pages import browser_of, said
 
 pytestmark = pytest.mark.django_db

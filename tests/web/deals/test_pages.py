@@ -16,7 +16,7 @@ from xuzhi.parties.models import User
 
 from ...programmes.buying import SELLER, SMALL, TEAM, buyer, running, set_limits, sold, wish
 from ...programmes.market_day import open_market
-from ...programmes.test_inspection import _own_folder  # noqa: F401
+from ...programmes.test_inspection import _own_folder  # noqa: F401  a fixture that holds for every test here
 
 pytestmark = pytest.mark.django_db
 

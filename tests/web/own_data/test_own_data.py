@@ -19,7 +19,7 @@ from xuzhi.parties.queries import person_with
 
 from ...programmes.buying import SELLER, buyer, ordered, running, set_limits, sold
 from ...programmes.market_day import AT, Market, open_market
-from ...programmes.test_inspection import _own_folder  # noqa: F401
+from ...programmes.test_inspection import _own_folder  # noqa: F401  a fixture that holds for every test here
 
 pytestmark = pytest.mark.django_db
 OTHER = "大順連鎖餐飲股份有限公司"

@@ -18,7 +18,7 @@ from xuzhi.parties.models import User
 
 from ...programmes.buying import SELLER, buyer, running, set_limits, sold
 from ...programmes.market_day import open_market, set_limit
-from ...programmes.test_inspection import _own_folder  # noqa: F401
+from ...programmes.test_inspection import _own_folder  # noqa: F401  a fixture that holds for every test here
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("L6.1.1")]
 
