@@ -123,10 +123,13 @@ def bring_members(applicant: Any, firm: dict[str, str]) -> None:
     import_members(applicant, [*right[:-1], right[5]])
     assert "199／200 家，還差 1 家" in applicant.text()
     applicant.follow("加一筆")
-    for cell, value in zip(("ubn", "name", "kind"), (*right[-1][:2], "supply_chain"), strict=True):
+    known = {"ubn": right[-1][0], "name": right[-1][1], "kind": "supply_chain", "proof": "同意書"}
+    for cell, value in known.items():
         applicant.answer(f"plan.members:0:{cell}", value)
     applicant.press("儲存")
     assert "200／200 家，已達規定" in applicant.text()
+    assert "0 筆有證明檔案，200 筆還沒有。" in applicant.text()
+    hand_in(applicant, "member_proofs", "同意書.pdf", 6)
     applicant.save()
 
 

@@ -127,7 +127,7 @@ def answers(category: str = "smart_operations", **changes: Any) -> dict[str, Any
         ],
         "plan.members": [
             {"ubn": UBNS[0], "name": NAMES[0], "kind": "applicant"},
-            *({"ubn": ubn, "name": f"{ubn} 商行", "kind": "supply_chain"} for ubn in PARTNERS),
+            *({"ubn": ubn, "name": f"{ubn} 商行", "kind": "supply_chain", "proof": "合作同意書"} for ubn in PARTNERS),
         ],
         "plan.bills": [
             {"account_number": f"0{nth}", "starts_on": "2026-01-01", "ends_on": "2026-01-31", "contract_kw": "200",
@@ -165,9 +165,10 @@ def submitted(actor: Actor, category: str = "smart_operations", **changes: Any) 
     assert not came.invalid, {name: each.says for name, each in came.invalid.items()}
     confirm_answers(case_id, "company", actor=actor, at=SUBMITTED)
     files = {"finance_proof": 1, "plan_pdf": 2, "sworn_statement": 3, "proof_revenue": 4}
-    files |= {"electricity_bills": 5} if category == "energy" else {}
+    files |= {"electricity_bills": 5} if category == "energy" else {"member_proofs": 6}
     for document, pages in files.items():
-        sha256 = seal(paper(pages), f"{document}.pdf", actor, SUBMITTED)
+        name = "合作同意書.pdf" if document == "member_proofs" else f"{document}.pdf"
+        sha256 = seal(paper(pages), name, actor, SUBMITTED)
         attach_document(case_id, document, sha256, actor=actor, at=SUBMITTED)
     word = seal(making.office(), "plan.docx", actor, SUBMITTED)
     attach_document(case_id, "plan_word", word, actor=actor, at=SUBMITTED)

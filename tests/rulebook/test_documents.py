@@ -102,6 +102,49 @@ def test_what_the_inspection_answers(folder: Path, name: str, type_: str, errors
     assert [error.message for error in lint(folder).errors] == errors
 
 
+LIST = """
+[[question]]
+name = "{name}"
+section = "firm"
+type = "records"
+label = "沒有證明的攤友"
+filled_by = "attached"
+required = false
+clause = "M3"
+fields = [{{ name = "{field}", type = "text", label = "姓名" }}]
+
+[[question]]
+name = "friends"
+section = "firm"
+type = "records"
+label = "攤友"
+required = false
+clause = "M3"
+fields = [
+  {{ name = "name", type = "text", label = "姓名" }},
+  {{ name = "paper", type = "text", label = "證明", required = false, names_file = "registration" }},
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "errors"),
+    [
+        ("registration.lacking", "name", []),
+        ("registration.lacking", "age", ['"registration.lacking" should be records of fields that "friends" has']),
+        (
+            "photo.lacking",
+            "name",
+            ['"photo.lacking" tells of no list: name it DOCUMENT.lacking, a document that a list names'],
+        ),
+    ],
+)
+def test_which_rows_name_no_file(folder: Path, name: str, field: str, errors: list[str]) -> None:
+    with (folder / CASE).open("a", encoding="utf-8") as file:
+        file.write(LIST.format(name=name, field=field))
+    assert [error.message for error in lint(folder).errors] == errors
+
+
 def test_a_document_without_any_of_it_leaves_the_edition_s_hash_as_it_was(
     folder: Path, change: Callable[[str, str, str], int]
 ) -> None:

@@ -32,6 +32,7 @@ from xuzhi.casework.holding import Held, held_about
 from xuzhi.casework.inspected import asks_inspection, inspected_attachments, inspection_facts, inspections_in
 from xuzhi.casework.knowing import known_about, shown_of
 from xuzhi.casework.models import Answer, Attachment, FindingRow, LookUpRow
+from xuzhi.casework.naming_files import asks_attached, attached_facts
 from xuzhi.casework.referring import with_files
 from xuzhi.casework.register_age import most_days
 from xuzhi.casework.upholding import words_upheld
@@ -105,6 +106,9 @@ def open_file(held: Held, *, round_name: str | None = None) -> File:
     folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
     if asks_inspection(kind):
         platform |= inspection_facts(held.edition, kind, attachments, inspections_in(attachments), folded.facts)
+        folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
+    if asks_attached(kind):
+        platform |= attached_facts(kind, [each for each in attachments if in_force(each)], folded.facts)
         folded = fold(kind, answers, look_ups, platform, case.firm_ubn)
     changes: list[Difference] = []
     if about is not None and stands is not None:

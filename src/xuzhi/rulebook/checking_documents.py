@@ -11,6 +11,9 @@ from xuzhi.rulebook.vocabulary import INSPECTION_FACTS
 INSPECTION = "inspection"
 """`filled_by` of a question that the inspection of a document's files answers."""
 
+ATTACHED, LACKING = "attached", ".lacking"
+"""`filled_by` of a question that tells which rows of a list name no file of a document, and the end of its name."""
+
 WRITTEN = frozenset({"docx", "odt"})
 
 _FITS = {
@@ -41,6 +44,8 @@ def check_documents(case: CaseKind, parameters: Sequence[Parameter], problems: P
     for question in case.questions:
         if question.filled_by == INSPECTION:
             _check_inspected(question, documents, problems)
+        if question.filled_by == ATTACHED:
+            _check_attached(case, question, problems)
 
 
 def _check_reads(document: Document, questions: dict[str, Question], problems: Problems) -> None:
@@ -108,3 +113,16 @@ def _check_inspected(question: Question, documents: list[str], problems: Problem
     elif INSPECTION_FACTS[fact] != question.type:
         wanted = INSPECTION_FACTS[fact]
         problems.error(question.place, f'"{question.name}" is {question.type}; the inspection gives {wanted}')
+
+
+def _check_attached(case: CaseKind, question: Question, problems: Problems) -> None:
+    """It tells rows of the list whose field names files of that document, in fields that the list has."""
+    document = question.name.removesuffix(LACKING)
+    lists = [each for each in case.questions if document in [field.names_file for field in each.fields]]
+    if question.name == document or not lists:
+        named = f"name it DOCUMENT{LACKING}, a document that a list names"
+        problems.error(question.place, f'"{question.name}" tells of no list: {named}')
+        return
+    fields = [(field.name, field.type) for field in lists[0].fields]
+    if question.type != "records" or any((each.name, each.type) not in fields for each in question.fields):
+        problems.error(question.place, f'"{question.name}" should be records of fields that "{lists[0].name}" has')

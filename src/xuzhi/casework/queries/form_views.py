@@ -21,6 +21,7 @@ from xuzhi.casework.queries.shapes import (
 )
 from xuzhi.engine.answers import AnswerInvalid, read_answer, show_answer
 from xuzhi.engine.form import AskedDocument, AskedQuestion, FormSection, due_at, holds
+from xuzhi.rulebook.checking_documents import ATTACHED
 from xuzhi.rulebook.model import Question
 
 
@@ -120,6 +121,8 @@ class _Maker:
     def _says_nothing(self, question: Question, value: Any) -> bool:
         """What nobody is asked, and nobody has answered yet, is no news to an applicant; nor to anybody what is asked
         at another stage."""
+        if question.filled_by == ATTACHED:  # the list that names the files shows it row by row
+            return True
         if question.stages and self.stage not in question.stages and value is None:
             return True
         others = bool(question.filled_by or question.by) or (bool(question.register) and not question.required)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
+from xuzhi.casework.naming_files import field_that_names, places_lacking
 from xuzhi.casework.queries.shapes import DocumentView, QuestionView, SectionView
 from xuzhi.rulebook.form import Question
 
@@ -27,18 +26,13 @@ class Proved:
         return self.rows - len(self.lacking)
 
 
-def field_of_proof(question: Question) -> Question | None:
-    return next((field for field in question.fields if field.names_file), None)
-
-
 def proved(question: Question, rows: Sequence[Mapping[str, Any]], documents: Iterable[DocumentView]) -> Proved | None:
-    """None where the list names no files. A name counts with its ending or without, in any width and case."""
-    field = field_of_proof(question)
+    """None where the list names no files."""
+    field = field_that_names(question)
     if field is None:
         return None
     there = next((each for each in documents if each.document.name == field.names_file), None)
-    names = {name for each in (there.attached if there else ()) for name in _called(each.name)}
-    lacking = tuple(place for place, row in enumerate(rows) if _plain(str(row.get(field.name) or "")) not in names)
+    lacking = places_lacking(rows, field.name, [each.name for each in (there.attached if there else ())])
     label = there.document.label if there else field.label
     return Proved(question.label, field.names_file, label, len(rows), lacking)
 
@@ -63,11 +57,3 @@ def _rows(view: QuestionView) -> Sequence[Mapping[str, Any]]:
 def _name(question: Question, row: Mapping[str, Any]) -> str:
     """What people call a row: its name, else its number."""
     return str(row.get("name") or row.get(question.unique) or "")
-
-
-def _called(name: str) -> tuple[str, str]:
-    return _plain(name), _plain(PurePath(name).stem)
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).strip().casefold()
