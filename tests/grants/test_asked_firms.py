@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,12 +18,15 @@ from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.part_refusals import PartChanged, RespondentUnnamed
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.cases_of import cases_asked
+from xuzhi.casework.queries.reading import Reading
+from xuzhi.casework.queries.signed_views import signed_about
 from xuzhi.casework.refusals import NotYours, RespondentMissing, SubmissionBlocked
 from xuzhi.documents.operations.seal_file import seal_file
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.models import EventRow
 from xuzhi.ledger.operations.rebuild_read_models import rebuild_read_models
 from xuzhi.notices.queries import inbox
+from xuzhi.rulebook.model import CaseKind
 
 from ..casework.market import pdf
 from . import proposing
@@ -146,6 +150,37 @@ def test_a_change_of_the_part_makes_the_signature_stale_and_another_one_mends_it
     take_step(case, "sign", actor=esco, at=LATER)
     assert case_page(case, actor=firm, at=LATER).part.signed.changed == ()
     assert Signature.objects.filter(case=case).count() == 2
+
+
+def in_todays_rules(plan: UUID, actor: Actor, kind: CaseKind) -> tuple[str, ...]:
+    """What changed since it was signed, where today's rules have that kind."""
+    reading = Reading(plan, actor=actor, at=LATER)
+    (view,) = signed_about(reading, {kind.name: kind}, Case.objects.filter(kind=kind.name)).values()
+    return view.changed
+
+
+@pytest.mark.clause("G3.8")
+def test_a_question_that_the_rules_add_or_drop_is_nobody_s_change(plan, firm, esco):
+    case = invited(plan, firm)
+    take_step(case, "sign", actor=esco, at=LATER)
+    kind = Reading(case, actor=firm, at=LATER).kind
+    method = kind.question("plan.saving_method")
+    added = replace(kind, questions=(*kind.questions, replace(method, name="plan.strategy", label="策略")))
+    dropped = replace(kind, questions=tuple(each for each in kind.questions if each != method))
+    assert (in_todays_rules(plan, firm, added), in_todays_rules(plan, firm, dropped)) == ((), ())
+    proposing.give(plan, {"plan.saving_method": "以子電表計算"}, firm)
+    assert in_todays_rules(plan, firm, added) == (method.label,)
+    assert len(in_todays_rules(plan, firm, dropped)) == 1
+
+
+@pytest.mark.clause("G3.8")
+def test_what_was_shown_blank_and_is_answered_later_is_a_change(firm, esco):
+    plan = proposing.begin(firm, ENERGY | ESCO | {"plan.saving_method": None})
+    case = invited(plan, firm)
+    take_step(case, "sign", actor=esco, at=LATER)
+    assert case_page(case, actor=firm, at=LATER).part.signed.changed == ()
+    proposing.give(plan, {"plan.saving_method": "以子電表計算"}, firm)
+    assert case_page(case, actor=firm, at=LATER).part.signed.changed == ("節能量怎麼算、怎麼量測驗證",)
 
 
 @pytest.mark.clause("G3.8")

@@ -5,7 +5,7 @@ Stream: `case-<uuid>`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from xuzhi.ledger.events import Event
@@ -27,7 +27,8 @@ class PartSigned(Event):
     """A firm answers for what it was shown of another case.
 
     `content` is {"answers": {question: value}, "files": {document: [sha256]}} as it stood; `sha256` hashes its
-    canonical JSON, `parts` each answer and document by itself. `says` is the statement in the words of the rules. Who
+    canonical JSON, `parts` each answer and document by itself. `asked` names all that was shown, what was still blank
+    too: what the rules ask later was not. `says` is the statement in the words of the rules. Who
     and when are those of the event.
     """
 
@@ -40,3 +41,4 @@ class PartSigned(Event):
     sha256: str
     ubn: str
     name: str
+    asked: list[str] = field(default_factory=list)

@@ -8,7 +8,7 @@ from typing import Any
 from xuzhi.casework import part_events
 from xuzhi.casework.holding import Held
 from xuzhi.casework.judging import File, sha256_of
-from xuzhi.casework.models import Attachment, Case
+from xuzhi.casework.models import Attachment, Case, Signature
 from xuzhi.casework.part_refusals import PartChanged, RespondentUnnamed, SignedByOthers
 from xuzhi.casework.refusals import RespondentMissing
 from xuzhi.rulebook.borrowing import ABOUT
@@ -39,16 +39,32 @@ def is_named(case: Case, kind: CaseKind, facts: Mapping[str, Any]) -> bool:
     return rule is None or (case.ended_at is None and facts.get(rule.ubn) == case.respondent_ubn)
 
 
-def content_of(kind: CaseKind, facts: Mapping[str, Any], attachments: Iterable[Attachment]) -> dict[str, Any]:
-    """What a case of the kind shows of the one that it is about: its answers and the hashes of its files."""
-    kept = [each.name for each in kind.questions if each.filled_by == ABOUT]
-    documents = [each.name for each in kind.documents if each.by == ABOUT]
-    attached = list(attachments)
-    files = {name: sorted(each.sha256 for each in attached if each.document == name) for name in documents}
+def content_of(names: Iterable[str], facts: Mapping[str, Any], attachments: Iterable[Attachment]) -> dict[str, Any]:
+    """The answers and the hashes of the files that stand under the names of questions and documents."""
+    wanted = list(names)
+    files: dict[str, list[str]] = {}
+    for each in attachments:
+        if each.document in wanted:
+            files.setdefault(each.document, []).append(each.sha256)
     return {
-        "answers": {name: facts[name] for name in kept if facts.get(name) is not None},
-        "files": {name: found for name, found in files.items() if found},
+        "answers": {name: facts[name] for name in wanted if facts.get(name) is not None},
+        "files": {name: sorted(found) for name, found in files.items()},
     }
+
+
+def shown_in(kind: CaseKind) -> list[str]:
+    """The questions and the documents of the other case that a case of the kind shows, blank or not."""
+    questions = [each.name for each in kind.questions if each.filled_by == ABOUT]
+    return questions + [each.name for each in kind.documents if each.by == ABOUT]
+
+
+def changed_since(row: Signature, about: CaseKind, facts: Mapping[str, Any], files: Iterable[Attachment]) -> list[str]:
+    """The names of what is not as it was signed, among what was shown then and is still asked in the other case: what
+    the rules ask or stop asking meanwhile is nobody's change. `facts` and `files` are the other case's."""
+    asked = {each.name for each in about.questions} | {each.name for each in about.documents}
+    shown = [name for name in row.asked or row.parts if name in asked]
+    now = parts_of(content_of(shown, facts, files))
+    return [name for name in shown if row.parts.get(name) != now.get(name)]
 
 
 def parts_of(content: Mapping[str, Any]) -> dict[str, str]:
@@ -59,7 +75,7 @@ def parts_of(content: Mapping[str, Any]) -> dict[str, str]:
 def content_in(kind: CaseKind, file: File) -> dict[str, Any]:
     """What a case shows of the one that it is about, as it stands there now."""
     stands = file.stands
-    return content_of(kind, stands.folded.facts, stands.in_force) if stands else {"answers": {}, "files": {}}
+    return content_of(shown_in(kind), stands.folded.facts, stands.in_force) if stands else {"answers": {}, "files": {}}
 
 
 def signed_event(held: Held, step: Step, file: File, shown: str) -> part_events.PartSigned:
@@ -83,4 +99,5 @@ def signed_event(held: Held, step: Step, file: File, shown: str) -> part_events.
         sha256=sha256_of(content),
         ubn=case.respondent_ubn,
         name=case.respondent_name,
+        asked=shown_in(kind),
     )

@@ -25,6 +25,7 @@ def part_signed(stored: StoredEvent) -> None:
         step=event.step,
         says=event.says,
         parts=event.parts,
+        asked=event.asked,
         sha256=event.sha256,
         ubn=event.ubn,
         name=event.name,
