@@ -165,3 +165,100 @@ def test_labels_are_translated(folder: Path, stall: Path) -> None:
     assert (spoken.criterion("taste").label, spoken.panel.label) == ("Taste", "Tasters")
     file.write_text(file.read_text("utf-8").replace("expertise.food", "expertise.fod"), "utf-8")
     assert any("translates nothing" in message for message in errors(folder))
+
+
+CONSENT = """
+[case]
+title = "攤位變更"
+about = "stall"
+about_stages = ["approved"]
+clause = "M1"
+
+[consent]
+members = "asked.members"
+needed = "asked.needed"
+clause = "M1"
+
+[[section]]
+name = "asked"
+label = "委員的意見"
+
+[[question]]
+name = "asked.needed"
+section = "asked"
+type = "number"
+label = "幾位同意"
+clause = "M1"
+
+[[question]]
+name = "asked.members"
+section = "asked"
+type = "records"
+label = "委員"
+filled_by = "platform"
+required = false
+clause = "M1"
+fields = [
+  { name = "name", type = "text", label = "委員" },
+  { name = "agrees", type = "yes_no", label = "同意" },
+  { name = "said_on", type = "date", label = "日期" },
+  { name = "reason", type = "text", label = "意見", required = false },
+]
+
+[[stage]]
+name = "draft"
+label = "填寫"
+turn = "applicant"
+
+[[stage]]
+name = "asking"
+label = "請委員同意"
+turn = "reviewer"
+ends = true
+
+[[step]]
+name = "submit"
+label = "送出"
+by = "applicant"
+from = "draft"
+to = "asking"
+effects = ["ask_panel"]
+clause = "M1"
+"""
+
+
+@pytest.fixture
+def asking(folder: Path, stall: Path) -> Path:
+    """The same with a kind about it that asks the panel once more."""
+    case = folder / "cases" / "stall_change.toml"
+    case.write_text(CONSENT.replace("M1", load_programme(folder).clauses[0].id), "utf-8")
+    return case
+
+
+def test_where_consents_are_kept_is_read(folder: Path, asking: Path) -> None:
+    assert errors(folder) == []
+    rule = load_programme(folder).case("stall_change").consent
+    assert rule is not None and (rule.members, rule.needed, rule.summons) == ("asked.members", "asked.needed", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('members = "asked.members"', 'members = "asked.member"', 'members "asked.member" is not a question of this'),
+        ('needed = "asked.needed"', 'needed = "asked.members"', 'needed "asked.members" is records; it should be num'),
+        ('needed = "asked.needed"\n', "", "needed is missing"),
+        ('filled_by = "platform"\n', "", 'members "asked.members" should be filled_by = "platform": nobody types'),
+        ('name = "agrees", type = "yes_no"', 'name = "agrees", type = "text"', 'members "asked.members" should have a'),
+        ('needed = "asked.needed"', 'needed = "asked.needed"\nsummons = "no"', 'summons: notice "no" is not there'),
+        ('effects = ["ask_panel"]\n', "", '[consent] has no step with the effect "ask_panel"'),
+        ("[consent]", "[consents]", 'step "submit" asks a panel; [consent] says where its answers are kept'),
+    ],
+)
+def test_what_does_not_fit_of_consents_is_told(folder: Path, asking: Path, old: str, new: str, told: str) -> None:
+    asking.write_text(asking.read_text("utf-8").replace(old, new, 1), "utf-8")
+    assert [each for each in errors(folder) if each.startswith(told)]
+
+
+def test_there_must_be_a_panel_to_ask(folder: Path, asking: Path, stall: Path) -> None:
+    stall.write_text(stall.read_text("utf-8").partition("[panel]")[0], "utf-8")
+    assert "[consent]: this case is about none that a panel settles" in errors(folder)

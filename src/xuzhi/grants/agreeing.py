@@ -15,7 +15,6 @@ from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.roc import format_date, taipei_day
 from xuzhi.kernel.texts import use_language
 from xuzhi.notices.letters import render_letter, store_letter
-from xuzhi.panels.consents.asking import ANSWERS
 from xuzhi.panels.consents.operations.ask_members import ask_members
 from xuzhi.rulebook.model import CaseKind, Question
 
@@ -65,7 +64,8 @@ def ask_panel(event: DecisionMade, actor: Actor, at: datetime) -> None:
     }  # fmt: skip
     compared = differing(kind, event.facts)
     ask_members(case, UUID(event.about), compared=compared, reason=event.reason, actor=actor, at=at)
-    give_facts(UUID(event.case_id), {ANSWERS: None}, source=SOURCE, actor=Actor.system(SOURCE), at=at)
+    if kind.consent is not None:
+        give_facts(UUID(event.case_id), {kind.consent.members: None}, source=SOURCE, actor=Actor.system(SOURCE), at=at)
 
 
 def differing(kind: CaseKind, facts: Mapping[str, Any]) -> list[dict[str, str]]:

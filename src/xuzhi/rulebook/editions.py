@@ -14,7 +14,7 @@ from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.texts import LANGUAGES
 from xuzhi.rulebook.digests import digest_of
 from xuzhi.rulebook.expressions.tree import Scope
-from xuzhi.rulebook.model import CaseKind, Contact, Parameter, Programme, Round
+from xuzhi.rulebook.model import CaseKind, Contact, Entry, Parameter, Programme, Round
 from xuzhi.rulebook.overlay import Announcement, Overlay, entered_on, with_listed_choices
 from xuzhi.rulebook.scopes import scope_of, with_procedure
 from xuzhi.rulebook.templates import Template, parse_template
@@ -189,10 +189,12 @@ def case_on(case: CaseKind, on: date) -> CaseKind:
     kept: dict[str, Any] = {
         group: tuple(each for each in getattr(case, group) if each.in_force(on)) for group in groups
     }
-    if case.panel is not None and not case.panel.in_force(on):
-        kept["panel"] = None
+    for name in ("panel", "consent"):
+        rule: Entry | None = getattr(case, name)
+        if rule is not None and not rule.in_force(on):
+            kept[name] = None
     if all(kept[name] == getattr(case, name) for name in kept):
         return case
     # Its own entries last as long as the kind does: their ids tell them apart.
-    in_force = ("panel" in kept, *(tuple(map(id, kept[name])) for name in groups))
+    in_force = ("panel" in kept, "consent" in kept, *(tuple(map(id, kept[name])) for name in groups))
     return variant(case, in_force, lambda: replace(case, **kept))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xuzhi.rulebook.editions import Edition
     from xuzhi.rulebook.figure import FigureRule
     from xuzhi.rulebook.overlay import Overlay
-    from xuzhi.rulebook.panel import Criterion, PanelRule
+    from xuzhi.rulebook.panel import ConsentRule, Criterion, PanelRule
 
 __all__ = [
     "CaseKind", "Check", "Choice", "ClockRule", "Contact", "Dated", "DatedClause", "Document", "Entry", "Ground",
@@ -124,7 +124,8 @@ class CaseKind(Entry):
     names begin with `about.`. What `questions_of` brought along stands among its own sections, questions and so on.
     `purpose` says what it is for on a market: order, plan_change, export, complaint; `paper` is the template in papers/
     of what is agreed on in it; `respondent` says which questions name the other firm, where it is not that of the case
-    that this one is about; `from_opening` names clocks that run from the day it is opened.
+    that this one is about; `consent` which hold the answers of a panel that is asked once more; `from_opening` names
+    clocks that run from the day it is opened.
     """
 
     name: str
@@ -156,6 +157,7 @@ class CaseKind(Entry):
     notices: tuple[NoticeRule, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     panel: PanelRule | None = None
+    consent: ConsentRule | None = None
 
     @property
     def known_questions(self) -> tuple[Question, ...]:
@@ -223,6 +225,8 @@ class CaseKind(Entry):
         if self.panel is not None:
             yield self.panel
             yield from self.panel.parts
+        if self.consent is not None:
+            yield self.consent
         for step in self.steps:
             yield from step.grounds
             yield from step.links

@@ -82,6 +82,16 @@ class NamedParty:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsentRule(Entry):
+    """A panel is asked once more, in a case about the one that it settled: `members` are the records that hold what
+    each of its members answered, `needed` the number that says how many have to agree, `summons` the notice to each."""
+
+    members: str
+    needed: str
+    summons: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PanelRule(Entry):
     """A panel that sits on a kind of case. What ends in `members`, `mark`, `most`, `mail` or `difference` names a
     parameter; `invitation` and `summons` name notices (to the firm, to a reviewer), `minutes` a letter's template.

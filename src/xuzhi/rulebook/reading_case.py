@@ -14,6 +14,7 @@ from xuzhi.rulebook.checking_procedure import check_procedure
 from xuzhi.rulebook.model import CaseKind, Document, Entry, NoticeRule, Parameter, Question
 from xuzhi.rulebook.problems import did_you_mean
 from xuzhi.rulebook.reading import Source, Table, Tables
+from xuzhi.rulebook.reading_consents import check_consent, read_consent
 from xuzhi.rulebook.reading_entries import Reading, read_entry, without_doubles
 from xuzhi.rulebook.reading_links import check_respondent, read_borrowed, read_links
 from xuzhi.rulebook.reading_panels import check_panel, read_criteria, read_panel
@@ -61,6 +62,7 @@ def read_case(
         notices=own_notices + tuple(notice for notice in notices if notice.name not in own),
         criteria=read_criteria(top, reading, scope),
         panel=read_panel(top, reading),
+        consent=read_consent(top, reading),
     )
     top.done()
     _check_references(case, lent, top, parameters, reading)
@@ -68,6 +70,7 @@ def read_case(
     check_documents(case, parameters, problems)
     check_procedure(case, parameters, problems)
     check_panel(case, parameters, problems)
+    check_consent(case, others, problems)
     check_respondent(case, problems)
     return case
 

@@ -66,6 +66,7 @@ def case_page(case_id: UUID | str, *, actor: Actor, at: datetime) -> CasePage:
         round=taking[0] if taking else None,
         next_round=next_round(reading.edition, kind, at),
         panel=kind.panel,
+        consent=kind.consent,
         related=related_of(reading),
         rounds=round_views(reading),
         contact=current.contact,

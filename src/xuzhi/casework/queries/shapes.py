@@ -19,7 +19,7 @@ from xuzhi.casework.queries.part_shapes import ChainView, PartView
 from xuzhi.documents.shapes import Inspection
 from xuzhi.notices.queries import NoticeLine
 from xuzhi.rulebook.model import Contact, Document, Ground, Question, Round
-from xuzhi.rulebook.panel import PanelRule
+from xuzhi.rulebook.panel import ConsentRule, PanelRule
 from xuzhi.rulebook.procedure import Link
 
 
@@ -344,6 +344,7 @@ class CasePage:
     round: Round | None = None
     next_round: Round | None = None
     panel: PanelRule | None = None  # who reviews in a meeting, where the rules have somebody
+    consent: ConsentRule | None = None  # where they are asked once more
     related: Related | None = None
     rounds: tuple[RoundView, ...] = ()  # letters that asked for corrections, the newest first
     contact: Contact | None = None  # whom to ask today, whatever edition the case has

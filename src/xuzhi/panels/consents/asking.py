@@ -10,11 +10,17 @@ from typing import Any
 from uuid import UUID
 
 from xuzhi.casework.queries.case_row import case_row
+from xuzhi.casework.queries.editions import edition
 from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.roc import taipei_day
 from xuzhi.panels.consents.models import ConsentRound
+from xuzhi.rulebook.panel import ConsentRule
 
-ANSWERS = "consent.members"
-"""The question of the case that is told what the members said."""
+
+def rule_for(case_id: UUID, at: datetime) -> ConsentRule | None:
+    """What today's rules say of asking the members in the case: where their answers are kept, by which letter."""
+    row = case_row(case_id, actor=Actor.system("panels"), at=at)
+    return edition(row.programme, taipei_day(at)).case(row.kind).consent
 
 
 def asks(case_id: UUID, at: datetime) -> ConsentRound | None:

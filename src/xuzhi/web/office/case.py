@@ -19,7 +19,7 @@ from xuzhi.grants.lists.proving import proofs_in
 from xuzhi.grants.queries.overlaps import overlaps
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import say
-from xuzhi.panels.consents.asking import ANSWERS, is_asked
+from xuzhi.panels.consents.asking import is_asked
 from xuzhi.panels.queries.office_panel import has_panel
 from xuzhi.web.contract_money import has_package, holds_money
 from xuzhi.web.office.access import as_staff
@@ -149,7 +149,7 @@ def tabs_of(page: CasePage, current: str) -> list[dict[str, object]]:
         url = reverse("office:likeness", kwargs={"case_id": page.case.id})
         label, current_one = say("web/office.tab_likeness"), current == "likeness"
         tabs.insert(1, {"label": label, "url": url, "current": current_one, "count": None})
-    if any(one.question.name == ANSWERS for part in page.sections for one in part.questions) and is_asked(page.case.id):
+    if page.consent and is_asked(page.case.id):
         url = reverse("office:consent", kwargs={"case_id": page.case.id})
         label = say("web/office.tab_consent")
         tabs.insert(1, {"label": label, "url": url, "current": current == "consent", "count": None})

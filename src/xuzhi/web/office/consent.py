@@ -41,5 +41,6 @@ def consent(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 
 def needed_in(page: CasePage) -> str:
     """How many members it takes, as the office has filled it in; empty where it has not."""
+    wanted = page.consent.needed if page.consent else ""
     asked = (each for part in page.sections for each in part.questions)
-    return next((each.shown for each in asked if each.question.name == "consent.needed"), "")
+    return next((each.shown for each in asked if each.question.name == wanted), "")

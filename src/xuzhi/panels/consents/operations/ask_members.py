@@ -21,9 +21,6 @@ from xuzhi.panels.consents.models import ConsentRound
 from xuzhi.panels.consents.refusals import NobodyToAsk
 from xuzhi.panels.models import Panel, Seat
 
-SUMMONS = "consent_summons"
-"""The notice to a member, in the kind of the case that asks."""
-
 
 def ask_members(
     case: Mapping[str, str], panel_of: UUID, *, compared: Sequence[Mapping[str, str]], reason: str, actor: Actor,
@@ -65,9 +62,10 @@ def _seats(panel_of: UUID) -> list[Seat]:
 
 def _summon(case: Mapping[str, str], seats: Sequence[Seat], actor: Actor, at: datetime) -> None:
     rules = edition(case["programme"], taipei_day(at))
-    rule = next((each for each in rules.case(case["kind"]).notices if each.name == SUMMONS), None)
-    if rule is None:
+    kind = rules.case(case["kind"])
+    if kind.consent is None or not kind.consent.summons:
         return
+    rule = kind.notice(kind.consent.summons)
     try:
         link = f"{settings.SITE_URL}{reverse('reviewer:consent', args=[case['case_id']])}"
     except NoReverseMatch:

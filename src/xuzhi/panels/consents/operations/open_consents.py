@@ -12,7 +12,7 @@ from xuzhi.casework.operations.give_facts import give_facts
 from xuzhi.kernel.actor import Actor
 from xuzhi.ledger.operations import lock_stream, record
 from xuzhi.panels.consents import events
-from xuzhi.panels.consents.asking import ANSWERS, asks, sealed_hash
+from xuzhi.panels.consents.asking import asks, rule_for, sealed_hash
 from xuzhi.panels.consents.models import Consent, ConsentRound, ConsentSheet
 from xuzhi.panels.consents.refusals import AnswersBroken, AnswersOutstanding, NotAsked
 from xuzhi.panels.locking import check_officer
@@ -24,8 +24,8 @@ def open_consents(case_id: UUID, *, actor: Actor, at: datetime) -> int:
     check_officer(actor)
     with transaction.atomic():
         lock_stream(events.consents_stream(case_id))
-        asked = asks(case_id, at)
-        if asked is None:
+        asked, rule = asks(case_id, at), rule_for(case_id, at)
+        if asked is None or rule is None:
             raise NotAsked()
         members = list(Consent.objects.filter(round=asked).order_by("order"))
         waiting = [each.name for each in members if each.sealed_at is None]
@@ -37,7 +37,7 @@ def open_consents(case_id: UUID, *, actor: Actor, at: datetime) -> int:
         # From here on they stand in the ledger.
         ConsentSheet.objects.filter(case_id=case_id, nth=asked.nth).delete()
         told = [{name: each[name] for name in ("name", "agrees", "said_on", "reason")} for each in answers]
-        give_facts(case_id, {ANSWERS: told}, source="panels", actor=Actor.system("panels"), at=at)
+        give_facts(case_id, {rule.members: told}, source="panels", actor=Actor.system("panels"), at=at)
     return sum(1 for each in answers if each["agrees"])
 
 
