@@ -126,7 +126,7 @@ def answers(category: str = "smart_operations", **changes: Any) -> dict[str, Any
             {"code": "A1", "name": "導入", "starts_on": "2026-06-01", "ends_on": "2027-03-31", "lead": "陳建宏"}
         ],
         "plan.members": [
-            {"ubn": UBNS[0], "name": NAMES[0], "kind": "applicant"},
+            {"ubn": UBNS[0], "name": NAMES[0], "kind": "applicant", "proof": "合作同意書"},
             *({"ubn": ubn, "name": f"{ubn} 商行", "kind": "supply_chain", "proof": "合作同意書"} for ubn in PARTNERS),
         ],
         "plan.bills": [

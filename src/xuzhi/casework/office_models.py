@@ -26,7 +26,7 @@ class CaseSearch(models.Model):
 
 
 class Look(models.Model):
-    """That somebody who is not of the firm looked at the case. what: page, file, letter, sheet."""
+    """That somebody who is not of the firm looked at the case. what: page, file, letter, sheet, scores."""
 
     position = models.BigIntegerField(primary_key=True)
     case = models.ForeignKey("casework.Case", on_delete=models.CASCADE)

@@ -14,6 +14,7 @@ from xuzhi.panels.inviting import details
 from xuzhi.panels.locking import Held
 from xuzhi.panels.models import Attendee, Leave, Phase, Remark, ScriptStep, Seat
 from xuzhi.panels.people import people_of
+from xuzhi.panels.seen import seen_before_leaving
 from xuzhi.panels.sheets import BONUS, BONUS_REASON, POINTS, REASON
 from xuzhi.panels.slides import slides_of
 
@@ -37,7 +38,7 @@ def protocol_of(held: Held, clerk: Actor) -> dict[str, Any]:
         "clerk": clerk.name,
         "details": details(held, panel.sitting) if panel.sitting else [],
         "members": [_member(seat) for seat in seats if seat.sits],
-        "withdrawn": [_withdrawn(seat) for seat in seats if not seat.sits],
+        "withdrawn": _withdrawn(held, seats),
         **_meeting(held),
         "settled": letter_shown(held.rule.settles, held.kind, held.facts_as_kept),
         "script": [_step(step) for step in ScriptStep.objects.filter(panel=panel).order_by("order")],
@@ -105,10 +106,21 @@ def _member(seat: Seat) -> dict[str, str]:
     }
 
 
-def _withdrawn(seat: Seat) -> dict[str, str]:
-    why = say(f"panels.withdrawn_{seat.withdrawn_why}")
-    at = format_instant(seat.withdrawn_at) if seat.withdrawn_at else ""
-    return {"name": seat.name, "organisation": seat.organisation, "why": why, "at": at}
+def _withdrawn(held: Held, seats: list[Seat]) -> list[dict[str, str]]:
+    """Who left, why and when; whether what was handed in counts no more, and what had been seen by then."""
+    seen = seen_before_leaving(held.panel.case_id, seats)
+    return [
+        {
+            "name": seat.name,
+            "organisation": seat.organisation,
+            "why": say(f"panels.withdrawn_{seat.withdrawn_why}"),
+            "at": format_instant(seat.withdrawn_at) if seat.withdrawn_at else "",
+            "void": say("panels.scores_void") if seat.voided_at else "",
+            "seen": seen[str(seat.reviewer_id)],
+        }
+        for seat in seats
+        if not seat.sits
+    ]
 
 
 def _step(step: ScriptStep) -> dict[str, str]:

@@ -18,24 +18,26 @@ ONE_LOOK = timedelta(minutes=30)
 
 
 def record_viewing(case_id: UUID, *, actor: Actor, at: datetime, what: str = "page") -> bool:
-    """Keep that the actor looked at the case (L9.1), once in half an hour; the firm's own looks are not kept.
+    """Keep that the actor looked at the case (L9.1), once in half an hour, and of a reviewer once for each sort of
+    thing, since it counts what somebody had seen who has a conflict; the firm's own looks are not kept.
 
-    `what` was looked at first: page, file, letter, sheet. Gives whether a look was recorded. Raises CaseUnknown.
+    `what` was looked at first: page, file, letter, sheet, scores. Gives whether a look was recorded. Raises CaseUnknown.
     """
     if actor.role in PARTY or not actor.is_person:
         return False
-    if _looked(case_id, actor, at):
+    if _looked(case_id, actor, at, what):
         return False
     with transaction.atomic():
         # Two pages opened at the same instant stand in line here, and the second finds the first one's look.
         lock_stream(stream_of(case_id))
         if not Case.objects.filter(id=case_id).exists():
             raise CaseUnknown()
-        if _looked(case_id, actor, at):
+        if _looked(case_id, actor, at, what):
             return False
         record(stream_of(case_id), [events.CaseViewed(case_id=str(case_id), what=what)], actor=actor, at=at)
     return True
 
 
-def _looked(case_id: UUID, actor: Actor, at: datetime) -> bool:
-    return Look.objects.filter(case_id=case_id, actor_id=actor.id, at__gt=at - ONE_LOOK).exists()
+def _looked(case_id: UUID, actor: Actor, at: datetime, what: str) -> bool:
+    looks = Look.objects.filter(case_id=case_id, actor_id=actor.id, at__gt=at - ONE_LOOK)
+    return (looks.filter(what=what) if actor.role == "reviewer" else looks).exists()

@@ -11,7 +11,7 @@ from xuzhi.panels.locking import cleared_seat, look
 
 
 def read_material(panel_id: UUID, *, actor: Actor, at: datetime, what: str = "page") -> UUID:
-    """Keep that the member looked at the case (L9.1); gives the case's id. what: page, file.
+    """Keep that the member looked at the case (L9.1); gives the case's id. what: page, file, scores.
 
     Raises PanelUnknown, MembersOnly, Recused, PledgeMissing, DeclarationMissing.
     """

@@ -19,6 +19,7 @@ from xuzhi.panels.queries.roster import roster
 from xuzhi.panels.queries.shapes import Candidate, MinutesView, OfficePanel, ReviewerCard, SeatView
 from xuzhi.panels.queries.sittings import sittings_ahead
 from xuzhi.panels.queries.views import lacks_now, outcome_view, party_views, scales_of, script_views, sitting_view
+from xuzhi.panels.seen import seen_before_leaving
 from xuzhi.panels.ties import Firm, Known, Party, find_ties
 
 
@@ -83,7 +84,8 @@ def _view(
 ) -> OfficePanel:
     panel, rule = held.panel, held.rule
     told = {row.to: row for row in invitations}
-    seat_views = tuple(_seat(held, seat, told) for seat in seats)
+    seen = seen_before_leaving(held.case.id, seats)
+    seat_views = tuple(_seat(held, seat, told, seen) for seat in seats)
     sits = [seat for seat in seats if seat.sits]
     done = [seat for seat in sits if seat.handed_in_at is not None]
     least = held.least_members()
@@ -126,6 +128,17 @@ def _view(
         shows_script=bool(rule.script_from) or bool(script),
         is_heard=rule.people is not None or bool(rule.phases),
         settles=bool(rule.settles),
+        late_conflicts=_late_conflicts(held.case, seats),
+    )
+
+
+def _late_conflicts(case: Case, seats: Sequence[Seat]) -> tuple[str, ...]:
+    """Members whose conflict showed once the case had been decided: the result is another, the decision is not."""
+    ended = case.ended_at
+    return tuple(
+        seat.name
+        for seat in seats
+        if seat.in_conflict and ended is not None and seat.withdrawn_at is not None and seat.withdrawn_at > ended
     )
 
 
@@ -172,7 +185,7 @@ def state_of(seat: Seat) -> str:
     return "pledged" if seat.pledged_at is not None else "appointed"
 
 
-def _seat(held: Held, seat: Seat, told: dict[str, Invitation]) -> SeatView:
+def _seat(held: Held, seat: Seat, told: dict[str, Invitation], seen: dict[str, str]) -> SeatView:
     state, letter = state_of(seat), told.get(str(seat.reviewer_id))
     return SeatView(
         reviewer_id=seat.reviewer_id,
@@ -185,6 +198,7 @@ def _seat(held: Held, seat: Seat, told: dict[str, Invitation]) -> SeatView:
         withdrawn_at=seat.withdrawn_at,
         withdrawn_why=say(f"panels.withdrawn_{seat.withdrawn_why}") if seat.withdrawn_why else "",
         withdrawn_note=seat.withdrawn_note,
+        seen=seen.get(str(seat.reviewer_id), ""),
         in_conflict=seat.in_conflict,
         voided=seat.voided_at is not None,
         invited_at=letter.sent_at if letter else None,

@@ -105,6 +105,7 @@ class SeatView:
     withdrawn_at: datetime | None
     withdrawn_why: str
     withdrawn_note: str
+    seen: str  # of who withdrew: what had been looked at by then
     in_conflict: bool
     voided: bool
     invited_at: datetime | None
@@ -250,6 +251,7 @@ class OfficePanel:
     shows_script: bool = False
     is_heard: bool = False
     settles: bool = False
+    late_conflicts: tuple[str, ...] = ()  # who withdrew for a conflict after the case was decided
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,8 @@ def panel(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpResponse:
     if page.state in ("pledge", "declare"):
         context = {"section": "review", "page": page, "errors": Errors(), "chosen": [], "note": "", "answer": ""}
         return render(request, f"reviewer/{page.state}.html", context)
-    read_material(panel_id, actor=actor, at=timezone.now())
+    what = "scores" if page.state == "opened" else "page"
+    read_material(panel_id, actor=actor, at=timezone.now(), what=what)
     return _show(request, page)
 
 
