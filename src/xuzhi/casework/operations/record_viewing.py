@@ -21,7 +21,8 @@ def record_viewing(case_id: UUID, *, actor: Actor, at: datetime, what: str = "pa
     """Keep that the actor looked at the case (L9.1), once in half an hour, and of a reviewer once for each sort of
     thing, since it counts what somebody had seen who has a conflict; the firm's own looks are not kept.
 
-    `what` was looked at first: page, file, letter, sheet, scores. Gives whether a look was recorded. Raises CaseUnknown.
+    `what` was looked at first: page, file, letter, sheet, scores. Gives whether a look was recorded. Raises
+    CaseUnknown.
     """
     if actor.role in PARTY or not actor.is_person:
         return False
