@@ -60,6 +60,8 @@ class Desk:
         self.officer = proposing.as_officer(self.officer_user)
         self.second = Actor.person("second-officer", "李承辦", "officer")
         self.proposal = proposing.begin(self.firm)
+        agreed = seal_file(io.BytesIO(pdf(40)), "同意書.pdf", actor=self.firm, at=AT)
+        attach_document(self.proposal, "member_proofs", agreed.sha256, actor=self.firm, at=AT)
         select(self.proposal)
         self.contract = open_case(PROGRAMME, "contract", actor=SYSTEM, at=AT, about=self.proposal)
 

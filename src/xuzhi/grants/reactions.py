@@ -7,11 +7,13 @@ from typing import Any, cast
 from uuid import UUID
 
 from xuzhi.casework.events import DecisionMade
+from xuzhi.casework.queries.editions import edition
 from xuzhi.grants.agreeing import ASK_PANEL, PACKAGE, SET_AWARD, SET_PLAN, agree, ask_panel, package
 from xuzhi.grants.money.operations.book_expenses import book_expenses
 from xuzhi.grants.money.operations.book_payment import book_payment
 from xuzhi.grants.money.operations.book_recovery import book_recovery
 from xuzhi.grants.money.refusals import AmountMissing
+from xuzhi.kernel.refusal import Refusal
 from xuzhi.kernel.roc import taipei_day
 from xuzhi.ledger.events import Event, StoredEvent
 from xuzhi.ledger.projectors import Handler
@@ -30,7 +32,12 @@ def decision_made(stored: StoredEvent) -> None:
         elif effect == PACKAGE:
             package(event, stored.occurred_at)
         elif effect in (PAY, SPEND, RECOVER):
-            _book(event, effect, stored)
+            try:
+                _book(event, effect, stored)
+            except Refusal as refused:
+                kind = edition(event.programme, taipei_day(stored.occurred_at)).case(event.kind)
+                refused.clause = refused.clause or kind.step(event.step).clause or None
+                raise
 
 
 def _book(event: DecisionMade, effect: str, stored: StoredEvent) -> None:

@@ -18,6 +18,6 @@ class FontsNotSet(Refusal):
 
 
 class NotEditableNow(Refusal):
-    """The documents cannot be changed now. Values: label."""
+    """The documents cannot be changed now. Values: label, stage."""
 
     code = "grants.documents_closed"

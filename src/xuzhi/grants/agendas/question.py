@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import Any
 
 from xuzhi.grants.agendas.refusals import AgendaInvalid, FieldWrong
 from xuzhi.kernel.refusal import Refusal
-from xuzhi.kernel.roc import TAIPEI
+from xuzhi.kernel.roc import TAIPEI, format_instant
 
 SHORTEST, LONGEST = 5, 240
 MOST_DAYS, MOST_ROOMS, MOST_MEMBERS = 10, 20, 15
@@ -69,24 +70,33 @@ class AgendaQuestion:
         )
 
 
-def check_question(question: AgendaQuestion, at: datetime, least: int | None) -> None:
-    """Raises AgendaInvalid with all that is wrong. `least` is the least number of members by the rules, if set."""
+def check_question(question: AgendaQuestion, at: datetime, least: int | None, clause: str = "") -> None:
+    """Raises AgendaInvalid with all that is wrong. `least` is the least number of members by the rules, if set;
+    `clause` that of the panel."""
     wrong: dict[str, Refusal] = {}
+
+    def note(field: str, code: str, **values: Any) -> None:
+        wrong[field] = FieldWrong(code=f"grants/agendas.{code}", clause=clause or None, **values)
+
     if not question.case_ids:
-        wrong["cases"] = FieldWrong(code="grants/agendas.no_cases")
+        note("cases", "no_cases")
     if not (least or 1) <= question.members <= MOST_MEMBERS:
-        wrong["members"] = FieldWrong(code="grants/agendas.members", least=least or 1, most=MOST_MEMBERS)
+        note("members", "members", least=least or 1, most=MOST_MEMBERS, given=question.members)
     for category, minutes in question.minutes.items():
         if not SHORTEST <= minutes <= LONGEST:
-            wrong[f"minutes-{category}"] = FieldWrong(code="grants/agendas.minutes", least=SHORTEST, most=LONGEST)
+            note(f"minutes-{category}", "minutes", least=SHORTEST, most=LONGEST, given=minutes)
+    over = next((span for span in question.spans if span[0] <= at), None)
+    pairs = pairwise(question.spans)
+    overlapping = next((other for one, other in pairs if one[1] > other[0]), None)
     if not question.spans:
-        wrong["days"] = FieldWrong(code="grants/agendas.no_days")
-    elif any(a <= at for a, _ in question.spans):
-        wrong["days"] = FieldWrong(code="grants/agendas.days_past")
-    elif any(one[1] > other[0] for one, other in zip(question.spans, question.spans[1:], strict=False)):
-        wrong["days"] = FieldWrong(code="grants/agendas.days_overlap")
-    if not 1 <= len(question.rooms) <= MOST_ROOMS or len(set(question.rooms)) < len(question.rooms):
-        wrong["rooms"] = FieldWrong(code="grants/agendas.rooms", most=MOST_ROOMS)
+        note("days", "no_days")
+    elif over is not None:
+        note("days", "days_past", when=_when(over))
+    elif overlapping is not None:
+        note("days", "days_overlap", when=_when(overlapping))
+    different = len(set(question.rooms))
+    if not 1 <= len(question.rooms) <= MOST_ROOMS or different < len(question.rooms):
+        note("rooms", "rooms", most=MOST_ROOMS, given=len(question.rooms), different=different)
     if wrong:
         raise AgendaInvalid(wrong)
 
@@ -102,6 +112,10 @@ def spans_of(day: date, times: str) -> list[Span]:
             raise ValueError(part)
         found.append((datetime.combine(day, begins, TAIPEI), datetime.combine(day, ends, TAIPEI)))
     return found
+
+
+def _when(span: Span) -> str:
+    return f"{format_instant(span[0])}–{span[1]:%H:%M}"
 
 
 def _instant(text: str) -> datetime:

@@ -28,12 +28,12 @@ class FieldWrong(Refusal):
 
 
 class NotProposed(Refusal):
-    """There is nothing to accept: not answered yet, no agenda was found, or it was accepted before."""
+    """There is nothing to accept: not answered yet, no agenda was found, or it was accepted before. Values: state."""
 
     code = "grants/agendas.not_proposed"
 
 
 class AgendaOutdated(Refusal):
-    """Cases have moved on since the agenda was asked for. Values: numbers."""
+    """Cases have moved on since the agenda was asked for. Values: count."""
 
     code = "grants/agendas.agenda_outdated"

@@ -43,6 +43,10 @@ class Waiting:
     categories: tuple[Choice, ...]
 
     @property
+    def clause(self) -> str:
+        return self.kind.panel.clause if self.kind.panel else ""
+
+    @property
     def least_members(self) -> int | None:
         name = self.kind.panel.least_members if self.kind.panel else ""
         value = self.rules.values.get(name)

@@ -8,8 +8,11 @@ from xuzhi.kernel.refusal import Refusal
 class FundedFileInvalid(Refusal):
     """The file cannot be taken; nothing of it was. The code names the sentence."""
 
+    clause = "G10.1"
+
 
 class TitleMissing(Refusal):
     """A list needs a name."""
 
     code = "grants/likeness.title_missing"
+    clause = "G10.1"

@@ -12,7 +12,7 @@ class AmountMissing(Refusal):
 
 
 class InstalmentUnknown(Refusal):
-    """The contract has no such instalment. Values: instalment, number."""
+    """The contract has no such instalment. Values: instalment, number, known."""
 
     code = "grants/money.instalment_unknown"
 
@@ -36,7 +36,7 @@ class OverAward(Refusal):
 
 
 class LineUnknown(Refusal):
-    """The contract has no such budget line. Values: lines."""
+    """The contract has no such budget line. Values: lines, known."""
 
     code = "grants/money.line_unknown"
 

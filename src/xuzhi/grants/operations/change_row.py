@@ -40,7 +40,7 @@ def change_row(
         raise ListClosed(label=view.question.label, clause=view.question.clause or None)
     rows = typed_rows(view.question, [] if view.problem else view.value or [])
     if place is not None and place >= len(rows):
-        raise ListMovedOn(by=view.given_by)
+        raise ListMovedOn(by=view.given_by, clause=view.question.clause or None)
     if row is not None:
         read_answer(view.question, [row])
     rows[len(rows) if place is None else place : len(rows) if place is None else place + 1] = (
@@ -48,6 +48,6 @@ def change_row(
     )
     result = save_answers(case_id, {question: rows}, seen={question: seen}, actor=actor, at=at)
     if question in result.conflicts:
-        raise ListMovedOn(by=result.conflicts[question].given_by)
+        raise ListMovedOn(by=result.conflicts[question].given_by, clause=view.question.clause or None)
     if question in result.invalid:
         raise result.invalid[question]

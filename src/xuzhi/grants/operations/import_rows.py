@@ -13,6 +13,7 @@ from xuzhi.grants.lists.tables import lines_of
 from xuzhi.grants.lists.typing_again import typed_rows
 from xuzhi.grants.refusals import NothingToWrite
 from xuzhi.kernel.actor import Actor
+from xuzhi.kernel.refusal import Refusal
 
 
 def import_rows(
@@ -41,14 +42,19 @@ def import_rows(
     ), None)  # fmt: skip
     if view is None:
         raise NothingToWrite()
+    clause = view.question.clause or None
     if not view.editable:
-        raise ListClosed(label=view.question.label, clause=view.question.clause or None)
+        raise ListClosed(label=view.question.label, clause=clause)
     stored = view.value or [] if not view.problem else []
-    matched = records_of(lines_of(content, name), view.question, before=() if replace else stored)
+    try:
+        matched = records_of(lines_of(content, name), view.question, before=() if replace else stored)
+    except Refusal as refused:
+        refused.clause = clause
+        raise
     rows = typed_rows(view.question, matched.records)
     result = save_answers(case_id, {question: rows}, seen={question: seen}, actor=actor, at=at)
     if question in result.conflicts:
-        raise ListMovedOn(by=result.conflicts[question].given_by)
+        raise ListMovedOn(by=result.conflicts[question].given_by, clause=clause)
     if question in result.invalid:
         raise result.invalid[question]
     return matched

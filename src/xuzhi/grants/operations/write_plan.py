@@ -51,7 +51,8 @@ def write_plan(case_id: UUID, *, kind: str = "docx", actor: Actor, at: datetime)
         if asked is None:
             raise FontsNotSet(label=label, clause=found.text.document.clause or None)
         if not found.editable:
-            raise NotEditableNow(label=label)
+            stage = reading.kind.stage(reading.case.stage).label
+            raise NotEditableNow(label=label, stage=stage, clause=found.text.document.clause or None)
         content = _content(reading, found, sections)
         faces, written_at = Faces.asked(asked), _answered_at(sections, reading.case.opened_at)
         made = _files(found, content, faces, kind if kind in found.kinds else found.kinds[0], written_at)

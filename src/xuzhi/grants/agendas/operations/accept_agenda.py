@@ -34,12 +34,13 @@ def accept_agenda(agenda_id: UUID, rest: Rest | None = None, *, actor: Actor, at
         row = AgendaRow.objects.filter(id=agenda_id).first()
         if row is None:
             raise AgendaUnknown()
+        waiting = waiting_cases(row.programme, row.kind, at=at)
         if row.state != "proposed":
-            raise NotProposed()
-        here = {str(each.id) for each in waiting_cases(row.programme, row.kind, at=at).cases}
+            raise NotProposed(state=say(f"grants/agendas.state_{row.state}"), clause=waiting.clause or None)
+        here = {str(each.id) for each in waiting.cases}
         gone = [each for each in row.question["case_ids"] if each not in here]
         if gone:
-            raise AgendaOutdated(count=len(gone), joined=say("kernel.list_separator"))
+            raise AgendaOutdated(count=len(gone), clause=waiting.clause or None)
         check_rest(told, (row.answer or {})["heard"], wanted_of(row.programme, at), at)
         at_once = row.cases <= AT_ONCE
         accepted = events.AgendaAccepted(str(agenda_id), at_once, told.as_json())

@@ -29,10 +29,12 @@ def ask_agenda(question: AgendaQuestion, *, actor: Actor, at: datetime) -> UUID:
     """
     check_officer(actor)
     waiting = waiting_cases(question.programme, question.kind, at=at)
-    check_question(question, at, waiting.least_members)
+    check_question(question, at, waiting.least_members, waiting.clause)
     here = {str(each.id) for each in waiting.cases}
-    if not set(question.case_ids) <= here:
-        raise AgendaInvalid({"cases": FieldWrong(code="grants/agendas.cases_moved")})
+    gone = len(set(question.case_ids) - here)
+    if gone:
+        moved = FieldWrong(code="grants/agendas.cases_moved", count=gone, clause=waiting.clause or None)
+        raise AgendaInvalid({"cases": moved})
     agenda_id = str(uuid.uuid4())
     asked = events.AgendaAsked(
         agenda_id=agenda_id,

@@ -41,7 +41,7 @@ def book_expenses(
         known = {str(each["line"]) for each in standing_of(contract_id).lines}
         strange = sorted(set(sums) - known)
         if strange:
-            raise LineUnknown(lines=strange)
+            raise LineUnknown(lines=strange, known=sorted(known))
         lines = [{"line": line, "subsidy_twd": both[0], "own_twd": both[1]} for line, both in sums.items()]
         accepted = ExpensesAccepted(str(contract_id), str(case_id), number, firm_ubn, lines, accepted_on.isoformat())
         record(money_stream(contract_id), [accepted], actor=actor, at=at)

@@ -40,7 +40,9 @@ def book_payment(
         now = standing_of(contract_id)
         agreed = next((each for each in now.instalments if int(each["number"]) == instalment), None)
         if agreed is None:
-            raise InstalmentUnknown(instalment=instalment, number=number)
+            raise InstalmentUnknown(
+                instalment=instalment, number=number, known=[str(each["number"]) for each in now.instalments]
+            )
         before = Entry.objects.filter(contract_id=contract_id, sort=PAID, instalment=instalment).first()
         if before is not None:
             raise InstalmentPaid(instalment=instalment, number=before.number)
