@@ -43,6 +43,11 @@ class Waiting:
     categories: tuple[Choice, ...]
 
     @property
+    def free_mail(self) -> tuple[str, ...]:
+        rule = self.kind.panel
+        return tuple(self.rules.values.get(rule.free_mail) or ()) if rule and rule.free_mail else ()
+
+    @property
     def clause(self) -> str:
         return self.kind.panel.clause if self.kind.panel else ""
 
@@ -101,23 +106,25 @@ def barred_from(waiting: Waiting, cases: Sequence[WaitingCase], at: datetime) ->
     registers are asked of the parties of all cases at once; hundreds a case make it work for the machine, not for a
     page."""
     people = [(str(each.id), known_of(each)) for each in Reviewer.objects.filter(retired_at=None)]
-    rule = waiting.kind.panel
-    free_mail = tuple(waiting.rules.values.get(rule.free_mail) or ()) if rule and rule.free_mail else ()
     withdrawn: dict[UUID, set[str]] = {}
     earlier = Seat.objects.filter(
         panel__case_id__in=[each.id for each in cases], withdrawn_why__in=("declared", "found")
     )
     for case_id, reviewer_id in earlier.values_list("panel__case_id", "reviewer_id"):
         withdrawn.setdefault(case_id, set()).add(str(reviewer_id))
+    found = {}
+    for case_id, parties in parties_by_case(waiting, cases, at).items():
+        tied = {reviewer for reviewer, known in people if find_ties(known, parties, waiting.free_mail)}
+        found[str(case_id)] = frozenset(tied | withdrawn.get(case_id, set()))
+    return found
+
+
+def parties_by_case(waiting: Waiting, cases: Sequence[WaitingCase], at: datetime) -> Mapping[UUID, list[Party]]:
+    """Those whom nobody on the panel of a case may be tied to. Four queries, however many cases there are."""
     answers, on = _answers(waiting.kind, cases), taipei_day(at)
     named = {ubn for facts in answers.values() for _, _, ubn in named_in(waiting.rules, waiting.kind, facts, on)}
     firms = firms_known(named | {case.firm_ubn for case in cases}, on)
-    found = {}
-    for case in cases:
-        parties = _parties(waiting, case, answers.get(case.id, {}), on, firms)
-        tied = {reviewer for reviewer, known in people if find_ties(known, parties, free_mail)}
-        found[str(case.id)] = frozenset(tied | withdrawn.get(case.id, set()))
-    return found
+    return {case.id: _parties(waiting, case, answers.get(case.id, {}), on, firms) for case in cases}
 
 
 def seated(cases: Sequence[WaitingCase]) -> Mapping[str, tuple[str, ...]]:
