@@ -1,6 +1,7 @@
 """Several programs as one: stopping ends all of them, with what they started."""
 
 import os
+import signal
 import threading
 import time
 
@@ -40,39 +41,38 @@ def test_what_does_not_stop_is_ended_with_all_that_it_started(tmp_path, monkeypa
     assert gone(child)
 
 
-def test_programs_get_ready_beside_what_must_be_there_first(tmp_path):
-    file = tmp_path / "order"
-    waiting = Program(
-        "waiting", ["sh", "-c", f"echo loaded >> {file}; cat; echo works >> {file}; sleep 300"], waits=True
-    )
-    running = Supervisor([waiting], os.environ)
+def test_work_begins_after_what_must_be_there_first_and_with_what_was_loaded(tmp_path):
+    file, loaded = tmp_path / "order", []
+
+    def work():
+        with file.open("a") as order:
+            order.write(f"works with {loaded}\n")
+        time.sleep(300)
+        return 0
+
+    program = Program("part", work=work)
+    running = Supervisor([program], os.environ)
 
     def first(itself):
-        itself.start()
-        while not file.exists():
-            time.sleep(0.02)
-        with file.open("a") as order:
-            order.write("first\n")
+        assert not file.exists()
+        loaded.append("all")
         return 0
 
     def stop_soon():
-        while "works" not in file.read_text() if file.exists() else True:
+        while not (file.exists() and file.read_text()):
             time.sleep(0.02)
         running._stop(0, None)
 
     threading.Thread(target=stop_soon).start()
     assert running.run(first) == 0
-    assert file.read_text().split() == ["loaded", "first", "works"]
+    assert file.read_text() == "works with ['all']\n"
+    assert program.process is not None and program.process.poll() == -signal.SIGTERM
+    assert gone(program.process.pid)
 
 
 def test_nothing_goes_on_where_what_must_be_there_first_failed(tmp_path):
     file = tmp_path / "order"
-    waiting = Program("waiting", ["sh", "-c", f"cat; echo works > {file}"], waits=True)
-
-    def first(itself):
-        itself.start()
-        return 3
-
-    assert Supervisor([waiting], os.environ).run(first) == 3
-    assert waiting.process is not None and waiting.process.poll() is not None
+    program = Program("part", ["sh", "-c", f"echo works > {file}"])
+    assert Supervisor([program], os.environ).run(lambda itself: 3) == 3
+    assert program.process is None
     assert not file.exists()

@@ -26,6 +26,12 @@ def test_it_is_json_of_the_same_value(value):
     assert json.loads(canonical_json(value)) == value
 
 
+@given(safe_json)
+def test_another_writer_that_follows_the_words_writes_the_same_bytes(value):
+    by_the_standard_library = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert canonical_json(value) == by_the_standard_library.encode()
+
+
 @given(st.dictionaries(safe_text, st.integers(0, 9)))
 def test_the_order_in_which_keys_came_does_not_matter(value):
     assert canonical_json(dict(reversed(value.items()))) == canonical_json(value)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from xuzhi.casework.models import Attachment, Case
 from xuzhi.documents.inspection.fonts import Profile, apply_profile
@@ -36,7 +37,7 @@ def inspected_attachments(case: Case) -> list[Attachment]:
     rows = list(Attachment.objects.raw(statement, [case.id if each == _ANY else each for each in parameters]))
     for row in rows:
         found = getattr(row, "found", None)
-        vars(row)["found"] = None if found is None else json.loads(found)
+        vars(row)["found"] = None if found is None else orjson.loads(found)
     return rows
 
 

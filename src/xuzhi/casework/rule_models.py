@@ -9,7 +9,10 @@ from django.db import models
 
 
 class OverlayRow(models.Model):
-    """What the office laid over a programme's files. what: round, parameter, contact, announcement."""
+    """What the office laid over a programme's files. what: round, parameter, contact, announcement.
+
+    `hash` is the event's, which vouches for all that was laid over the programme up to it.
+    """
 
     position = models.BigIntegerField(primary_key=True)
     programme = models.CharField(max_length=80)
@@ -23,6 +26,7 @@ class OverlayRow(models.Model):
     change_id = models.UUIDField(null=True)
     set_by = models.CharField(max_length=120)
     set_at = models.DateTimeField()
+    hash = models.CharField(max_length=64, default="")
 
     class Meta:
         db_table = "casework_overlay"

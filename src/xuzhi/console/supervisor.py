@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
+from xuzhi.console.forked import Forked
+
 # A program that dies this often within the window is not restarted again: something is wrong that a restart hides.
 MOST_RESTARTS = 5
 WINDOW_SECONDS = 60.0
@@ -20,12 +22,12 @@ STOP_SECONDS = 10.0
 
 @dataclass
 class Program:
-    """One that `waits` gets ready when it is started and goes on when its input ends."""
+    """A command, or work to be done by a process made of this one, with what it has loaded."""
 
     name: str
-    command: Sequence[str]
-    waits: bool = False
-    process: subprocess.Popen[bytes] | None = None
+    command: Sequence[str] = ()
+    work: Callable[[], int] | None = None
+    process: subprocess.Popen[bytes] | Forked | None = None
     started_at: list[float] = field(default_factory=list)
 
 
@@ -41,44 +43,34 @@ class Supervisor:
         self.environment = dict(environment)
         self._woken = threading.Event()
         self.stopping = False
-        self._ready = False
 
     def run(self, first: Callable[[Supervisor], int] = lambda itself: 0) -> int:
         """Returns 0 after a stop that was asked for, 3 where a program kept dying.
 
-        `first` does what must be there before the programs are of use, and may start them to get ready meanwhile;
-        it is to end soon after `stopping` is true. Where it does not give 0, all ends, with what it gave.
+        `first` does what must be there before the programs are of use; it is to end soon after `stopping` is true.
+        Where it does not give 0, all ends, with what it gave.
         """
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             status = first(self)
             if status or self.stopping:
                 return status
-            self.start()
-            self._let_go()
+            for program in self.programs:
+                self._start(program)
             return self._watch()
         finally:
             self._stop_all()
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def start(self) -> None:
-        """Start each program that was not started yet."""
-        for program in self.programs:
-            if program.process is None:
-                self._start(program)
-
     def _start(self, program: Program) -> None:
         program.started_at.append(time.monotonic())
-        waiting = subprocess.PIPE if program.waits and not self._ready else subprocess.DEVNULL
-        program.process = subprocess.Popen(program.command, env=self.environment, stdin=waiting, start_new_session=True)
-
-    def _let_go(self) -> None:
-        """What the programs waited for is there."""
-        self._ready = True
-        for program in self.programs:
-            if program.process is not None and program.process.stdin is not None:
-                program.process.stdin.close()
+        if program.work is not None:
+            program.process = Forked(program.work)
+        else:
+            program.process = subprocess.Popen(
+                program.command, env=self.environment, stdin=subprocess.DEVNULL, start_new_session=True
+            )
 
     def _watch(self) -> int:
         while not self.stopping:

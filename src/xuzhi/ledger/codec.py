@@ -16,8 +16,16 @@ from uuid import UUID
 from xuzhi.ledger.chain import instant_text
 
 
+_PLAIN = frozenset((str, int, bool, type(None)))
+
+
 def to_json(value: Any) -> Any:
     """The JSON-safe form of a field's value; what it does not know passes through for the canonical JSON to refuse."""
+    kind = type(value)
+    if kind in _PLAIN:  # nearly all are: not asked what else they could be
+        return value
+    if kind is dict:
+        return {key: to_json(item) for key, item in value.items()}
     match value:
         case Enum():
             return value.value

@@ -7,12 +7,13 @@ something is a query of the ORM's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from typing import Any, cast
 
+import orjson
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
 from django.db.models.base import ModelState
 
 _AMONG = (list, tuple, set, frozenset)
@@ -39,6 +40,15 @@ def row_of[M: Model](model: type[M], **equal: Any) -> M | None:
     return next(iter(rows_of(model, **equal)), None)
 
 
+def rows_from[M: Model](model: type[M], source: str, given: Sequence[Any]) -> list[M]:
+    """The rows of what stands after FROM, the model's table or a query of its columns, with what else the statement
+    says. One query."""
+    listed, build = _columns(model)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {listed} FROM {source}", given)
+        return [build(row) for row in cursor.fetchall()]
+
+
 def _shape(value: Any) -> str:
     if value is None:
         return "none"
@@ -52,7 +62,7 @@ def _reading(
     """The statement, what makes each value fit for it, and what makes a row of the model of one of the table."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     says = {"one": "{} = %s", "any": "{} = ANY(%s)", "none": "{} IS NULL"}
-    listed = ", ".join(_quoted(field) for field in fields.values())
+    listed, build = _columns(model)
     statement = f"SELECT {listed} FROM {connection.ops.quote_name(model._meta.db_table)}"
     if shapes:
         statement += " WHERE " + " AND ".join(says[shape].format(_quoted(fields[name])) for name, shape in shapes)
@@ -61,7 +71,14 @@ def _reading(
         by = [(_quoted(_field(model, each.removeprefix("-"))), each.startswith("-")) for each in order]
         statement += " ORDER BY " + ", ".join(column + falling[down] for column, down in by)
     prepare = tuple(_fit(fields[name], shape) for name, shape in shapes)
-    return statement, prepare, _builder(model, tuple(fields.values()))
+    return statement, prepare, build
+
+
+@cache
+def _columns(model: type[Model]) -> tuple[str, Callable[[tuple[Any, ...]], Any]]:
+    """A model's columns, and what makes a row of it of theirs."""
+    fields = tuple(model._meta.concrete_fields)
+    return ", ".join(_quoted(field) for field in fields), _builder(model, fields)
 
 
 def _fit(field: Field[Any, Any], shape: str) -> Callable[[Any], Any]:
@@ -78,7 +95,7 @@ def _builder(model: type[Model], fields: tuple[Field[Any, Any], ...]) -> Callabl
     """Makes a row of the model, reading what the driver leaves as text, such as JSON. As `Model.from_db` does, but
     for the signals of a row's making, which nobody here listens to and which take most of its time."""
     names = tuple(field.attname for field in fields)
-    read = [(nth, convert) for nth, field in enumerate(fields) for convert in field.get_db_converters(connection)]
+    read = [(nth, convert) for nth, field in enumerate(fields) for convert in _converters(field)]
 
     def build(row: tuple[Any, ...]) -> Any:
         made = model.__new__(model)
@@ -91,6 +108,15 @@ def _builder(model: type[Model], fields: tuple[Field[Any, Any], ...]) -> Callabl
         return made
 
     return build
+
+
+def _converters(field: Field[Any, Any]) -> list[Callable[..., Any]]:
+    plain_json = type(field) is JSONField and field.decoder is None
+    return [_read_json] if plain_json else field.get_db_converters(connection)
+
+
+def _read_json(text: str | None, *_: Any) -> Any:
+    return None if text is None else orjson.loads(text)
 
 
 def _field(model: type[Model], name: str) -> Field[Any, Any]:

@@ -6,16 +6,23 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from xuzhi.kernel.texts import say
+from xuzhi.ledger.reading import rows_from
 from xuzhi.registers.catalogue import Register, words
 from xuzhi.registers.models import Snapshot, SnapshotRow
 from xuzhi.registers.names import Name
 from xuzhi.registers.readers.shape import Problem
 from xuzhi.registers.shapes import SnapshotRef
 
+# What is not asked for is null, which nothing equals.
 _MEANT = """
+    registers_snapshotrow
+     WHERE snapshot_id = ANY(%s::uuid[])
+       AND (ubn = %s OR name_core = %s OR name_text LIKE %s OR name_text LIKE %s)
+"""
+
+_MEANT_EACH = """
     SELECT subject.nth, entry.snapshot_id, entry.line
       FROM json_to_recordset(%s) AS subject(nth int, ubn text, core text, inside text, after text)
       JOIN registers_snapshotrow AS entry
@@ -27,14 +34,14 @@ _MEANT = """
 """
 
 _NEWEST = """
-    SELECT DISTINCT ON (list_name) * FROM registers_snapshot WHERE register = %s AND taken_on <= %s
-     ORDER BY list_name, taken_on DESC, position DESC
+    (SELECT DISTINCT ON (list_name) * FROM registers_snapshot WHERE register = %s AND taken_on <= %s
+      ORDER BY list_name, taken_on DESC, position DESC) AS newest
 """
 
 
 def current_snapshots(register: Register, on: date) -> dict[str, Snapshot]:
     """For each list that is loaded its last snapshot taken up to `on`; a file of all lists stands for older ones."""
-    newest = {each.list_name: each for each in Snapshot.objects.raw(_NEWEST, [register.name, on])}
+    newest = {each.list_name: each for each in rows_from(Snapshot, _NEWEST, [register.name, on])}
     whole = newest.pop(register.whole, None) if register.whole else None
     if whole is not None:
         for name in register.lists:
@@ -45,14 +52,14 @@ def current_snapshots(register: Register, on: date) -> dict[str, Snapshot]:
 
 
 def rows_meant(snapshots: Iterable[Snapshot], ubn: str, name: Name) -> list[SnapshotRow]:
-    """Rows with the number, or with the name alone or inside a longer cell, in the order of the files."""
-    meant = Q(ubn=ubn) if ubn else Q(pk__in=())
-    if name.core:
-        meant |= Q(name_core=name.core) | Q(name_text__contains=words()["names"]["trading_as"] + name.core)
-        if not name.is_short:
-            meant |= Q(name_text__contains=name.core)
-    rows = SnapshotRow.objects.filter(meant, snapshot__in={snapshot.id for snapshot in snapshots})
-    return list(rows.order_by("snapshot__list_name", "line").select_related("snapshot"))
+    """Rows with the number, or with the name alone or inside a longer cell, in the order of the files. One query."""
+    among = {snapshot.id: snapshot for snapshot in snapshots}
+    inside = [words()["names"]["trading_as"] + name.core, "" if name.is_short else name.core] if name.core else ["", ""]
+    like = [f"%{connection.ops.prep_for_like_query(text)}%" if text else None for text in inside]
+    rows = rows_from(SnapshotRow, _MEANT, [list(among), ubn or None, name.core or None, *like])
+    for row in rows:
+        row.snapshot = among[row.snapshot_id]
+    return sorted(rows, key=lambda row: (row.snapshot.list_name, row.line))
 
 
 def rows_meant_each(snapshots: Iterable[Snapshot], subjects: Sequence[tuple[str, Name]]) -> list[list[SnapshotRow]]:
@@ -64,7 +71,7 @@ def rows_meant_each(snapshots: Iterable[Snapshot], subjects: Sequence[tuple[str,
         for nth, (ubn, name) in enumerate(subjects)
     ]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_MEANT, [json.dumps(given), [snapshot.id for snapshot in snapshots]])
+        cursor.execute(_MEANT_EACH, [json.dumps(given), [snapshot.id for snapshot in snapshots]])
         pairs = cursor.fetchall()
     found = SnapshotRow.objects.filter(pk__in=sorted({(snapshot, line) for _, snapshot, line in pairs}))
     rows = {(row.snapshot_id, row.line): row for row in found.select_related("snapshot")}

@@ -25,6 +25,7 @@ def _lay(stored: StoredEvent, what: str, name: str, value: Any, **more: Any) -> 
         change_id=UUID(event.change_id) if event.change_id else None,
         set_by=stored.actor.name,
         set_at=stored.occurred_at,
+        hash=stored.hash.hex(),
         **more,
     )
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.db import connection
 
@@ -25,11 +26,23 @@ from xuzhi.rulebook import Edition, Overlay, Programme, find_programmes, load_pr
 from xuzhi.rulebook.model import CaseKind, Contact, Round
 from xuzhi.rulebook.overlay import Announcement
 
-# As text: what was laid is a key of what is kept in memory, and is read only when an edition is made.
+# What was laid over each programme: by what it is known, and, unless that is known here, all of it. The rows as text:
+# they are a key of what is kept in memory, and are read only when an edition is made.
 _LAID = """
-    SELECT programme, sequence, json_build_array(what, name, from_on, value, names)::text
-    FROM casework_overlay WHERE %s::text IS NULL OR programme = %s ORDER BY programme, sequence
+    SELECT last.programme, last.known, CASE WHEN last.known = ANY(%s) THEN NULL ELSE (
+               SELECT json_agg(json_build_array(
+                          sequence, json_build_array(what, name, from_on, value, names)::text) ORDER BY sequence)::text
+               FROM casework_overlay AS laid WHERE laid.programme = last.programme) END
+    FROM (
+        SELECT DISTINCT ON (programme) programme,
+               hash || count(*) OVER (PARTITION BY programme) AS known
+        FROM casework_overlay WHERE %s::text IS NULL OR programme = %s ORDER BY programme, sequence DESC
+    ) AS last
 """
+
+Laid = tuple[tuple[int, str], ...]
+_laid_here: dict[str, Laid] = {}
+_MOST_KEPT, _HASH_LENGTH = 32, 64
 
 
 def programmes() -> list[Programme]:
@@ -63,11 +76,12 @@ class Overlays:
     """What the office laid over the files, read once for as many editions as a page needs."""
 
     def __init__(self, programme_id: str | None = None) -> None:
-        self._rows: dict[str, list[tuple[int, str]]] = {}
+        self._rows: dict[str, Laid] = {}
+        here = dict(_laid_here)
         with connection.cursor() as cursor:
-            cursor.execute(_LAID, [programme_id, programme_id])
-            for programme_id, sequence, laid in cursor.fetchall():
-                self._rows.setdefault(programme_id, []).append((sequence, laid))
+            cursor.execute(_LAID, [list(here), programme_id, programme_id])
+            for name, known, laid in cursor.fetchall():
+                self._rows[name] = here[known] if laid is None else _keep(known, laid)
 
     def through(self, programme_id: str) -> int:
         """The last place in the programme's stream."""
@@ -84,6 +98,15 @@ class Overlays:
         if case.edition_on is None:
             return self.edition(case.programme, today, spoken=spoken)
         return self.edition(case.programme, case.edition_on, through=case.overlay_through, spoken=spoken)
+
+
+def _keep(known: str, laid: str) -> Laid:
+    rows = tuple((sequence, text) for sequence, text in orjson.loads(laid))
+    if len(known) > _HASH_LENGTH:  # rows of before there were hashes are known by none
+        if len(_laid_here) >= _MOST_KEPT:
+            _laid_here.clear()
+        _laid_here[known] = rows
+    return rows
 
 
 def calendar() -> WorkingCalendar:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,12 +14,12 @@ import typer
 from xuzhi.console.speaking import tell
 from xuzhi.kernel.texts import say
 
-ACCOUNTS = ("supplier", "buyer", "office", "reviewer", "organiser", "applicant")
-COMMAND = (sys.executable, "-m", "xuzhi.console.main")
-
-
 if TYPE_CHECKING:
+    from xuzhi.console.forked import Forked
     from xuzhi.console.supervisor import Supervisor
+
+ACCOUNTS = ("supplier", "buyer", "office", "reviewer", "organiser", "applicant")
+MIGRATE = (sys.executable, "-m", "xuzhi.console.main", "migrate")
 
 
 def register(app: typer.Typer) -> None:
@@ -31,45 +33,69 @@ def demo() -> None:
     from xuzhi.console.supervisor import Program, Supervisor
 
     os.environ["XUZHI_MODE"] = "demo"
-    port = os.environ.get("XUZHI_PORT", "8000")
+    host, port = os.environ.get("XUZHI_HOST", "127.0.0.1"), int(os.environ.get("XUZHI_PORT", "8000"))
     tell(say("console.demo_database", folder=data_folder()))
     with reachable_database(data_folder()):
-        programs = [
-            Program("serve", [*COMMAND, "serve"]),
-            Program("worker", [*COMMAND, "worker", "--wait"], waits=True),
-        ]
-        status = Supervisor(programs, os.environ).run(lambda running: _make_ready(port, running))
+        programs = [Program("serve", work=lambda: _serve(host, port)), Program("worker", work=_work)]
+        status = Supervisor(programs, os.environ).run(lambda running: _make_ready(host, port, running))
         tell(say("console.demo_stopping"))
     raise typer.Exit(status)
 
 
-def _make_ready(port: str, running: Supervisor) -> int:
+def _serve(host: str, port: int) -> int:
+    from xuzhi.console.commands.serve import serve_site
+
+    serve_site(host, port, int(os.environ.get("XUZHI_WORKERS", "2")))
+    return 0
+
+
+def _work() -> int:
+    from xuzhi.console.commands.worker import work_off
+
+    work_off()
+    return 0
+
+
+def _make_ready(host: str, port: int, running: Supervisor) -> int:
     """Make the tables, fill them, and say where it is to be seen. Gives the status of whatever failed, or 0."""
     status = _make_tables_and_seed(running)
     if not status and not running.stopping:
-        tell(say("console.demo_ready", address=f"http://127.0.0.1:{port}"))
+        tell(say("console.demo_ready", address=f"http://{host}:{port}"))
         for account in ACCOUNTS:
             tell(f"  {account}@demo.xuzhi.test  demo-xuzhi")
     return status
 
 
 def _make_tables_and_seed(running: Supervisor) -> int:
-    """The seeding gets ready while the tables are made, and begins when its input ends; the programs load meanwhile."""
+    """While the tables are made, all is loaded that seeding, server and worker begin with; the seeding gets ready,
+    and goes on when they are there."""
+    from xuzhi.console.forked import Forked
+    from xuzhi.console.loading import load_site
+    from xuzhi.console.running import ready_django
+
     tell(say("console.demo_migrate"))
-    with subprocess.Popen([*COMMAND, "seed-demo", "--wait"], stdin=subprocess.PIPE) as seeding:
-        with subprocess.Popen([*COMMAND, "migrate"], stdin=subprocess.DEVNULL) as migrating:
-            status = _watch(migrating, running)
-        if status or running.stopping:
-            seeding.terminate()
-            return status
-        tell(say("console.demo_seed"))
-        assert seeding.stdin is not None
-        seeding.stdin.close()
-        running.start()
-        return _watch(seeding, running)
+    with subprocess.Popen(MIGRATE, stdin=subprocess.DEVNULL) as migrating:
+        with ready_django():
+            load_site()
+        waits, goes = Pipe(duplex=False)
+        seeding = Forked(lambda: _seed(waits, goes))
+        status = _watch(migrating, running)
+    if status or running.stopping:
+        seeding.terminate()
+        return status
+    tell(say("console.demo_seed"))
+    goes.send_bytes(b"go")
+    return _watch(seeding, running)
 
 
-def _watch(process: subprocess.Popen[bytes], running: Supervisor) -> int:
+def _seed(waits: Connection, goes: Connection) -> int:
+    from xuzhi.console.commands.seed_demo import seed
+
+    goes.close()  # ours; when the other end's is gone too, the wait is over
+    return 0 if seed(waits.recv_bytes) else 3
+
+
+def _watch(process: subprocess.Popen[bytes] | Forked, running: Supervisor) -> int:
     """The status with which it ends; one that is called off has ended well."""
     while not running.stopping:
         try:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -21,38 +20,42 @@ def register(app: typer.Typer) -> None:
     app.command("seed-demo", help=say("console.help_seed_demo"))(seed_demo)
 
 
-def seed_demo(
-    wait: Annotated[
-        bool, typer.Option(hidden=True, help="Read and make what can be before; go on when the input ends.")
-    ] = False,
-) -> None:
+def seed_demo() -> None:
     """Seed an empty database, as of now."""
     from xuzhi.console.running import ready_django
 
-    began, here = time.monotonic(), current_language()
     with ready_django():
-        with use_language("zh-Hant"):
-            seeded = _seed(datetime.now(UTC), wait)
-        with use_language(here):
-            seconds = round(time.monotonic() - began)
-            tell(say("console.demo_is_there") if seeded is None else say("console.demo_loaded", seconds=seconds))
-    if seeded is False:
+        seeded = seed(lambda: None)
+    if not seeded:
         raise typer.Exit(3)
 
 
-def _seed(now: datetime, wait: bool) -> bool | None:
+def seed(tables: Callable[[], None]) -> bool:
+    """Seed as of now, when `tables` returns; until then, what can be made before there are any. Gives whether all
+    stories are told; says so."""
+    began, here = time.monotonic(), current_language()
+    with use_language("zh-Hant"):
+        seeded = _seed(datetime.now(UTC), tables)
+    with use_language(here):
+        seconds = round(time.monotonic() - began)
+        tell(say("console.demo_is_there") if seeded is None else say("console.demo_loaded", seconds=seconds))
+    return seeded is not False
+
+
+def _seed(now: datetime, tables: Callable[[], None]) -> bool | None:
     """Whether every part told all of its stories; None where there were some already. The parts begin before the
     tables are there, and make their papers meanwhile."""
     from xuzhi.casework.queries.queue import queue
     from xuzhi.casework.queries.shapes import QueueFilters
     from xuzhi.console.demo import load
     from xuzhi.console.demo.parts import PARTS, call_off, let_go, part_out, wait_for
+    from xuzhi.console.loading import load_site
 
     world = load.world_of(now)
-    _warm(world.programme)
+    load_site()
+    _keep()
     others = part_out(lambda part, ready: _tell_part(world, now, part, ready), range(1, PARTS))
-    if wait:
-        sys.stdin.read()
+    tables()
     _hasten()
     if queue(QueueFilters(ended=True), at=now).total or queue(QueueFilters(), at=now).total:
         call_off(others)
@@ -65,18 +68,10 @@ def _seed(now: datetime, wait: bool) -> bool | None:
     return whole
 
 
-def _warm(programme: str) -> None:
-    """What every part needs is read once; a short life needs little tidying."""
+def _keep() -> None:
+    """What was read is for every part; a short life needs little tidying."""
     import gc
 
-    from django.urls import get_resolver
-
-    from xuzhi.casework.queries.editions import programme as read
-    from xuzhi.marketplace.finding.lexicon import lexicon
-
-    read(programme)
-    lexicon()
-    get_resolver().url_patterns  # noqa: B018  letters name pages
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
 

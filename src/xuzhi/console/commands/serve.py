@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Annotated
 
 import typer
@@ -21,22 +20,29 @@ def serve(
     workers: Annotated[int, typer.Option(envvar="XUZHI_WORKERS")] = 2,
 ) -> None:
     """Serve the site with granian: processes for the cores, threads for the waiting."""
-    from xuzhi.console.database import reachable_database
-    from xuzhi.console.running import data_folder, ready_django
+    from xuzhi.console.running import ready_django
 
-    # A demo has nothing to gather; its workers load the application themselves, and nothing else here needs it.
-    demo = os.environ.get("XUZHI_MODE") == "demo" and host == "127.0.0.1"
-    with reachable_database(data_folder()) if demo else ready_django():
-        if not demo:
-            _gather_static_files()
-        os.environ["XUZHI_HOST"], os.environ["XUZHI_PORT"] = host, str(port)
-        command = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-            "--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers", "--no-ws",
-            "--log-level", "warning", "xuzhi.wiring.wsgi:application",
-        ]  # fmt: skip
-        if os.environ.get("DATABASE_URL"):
-            raise typer.Exit(_run(command))
+    # Before the settings are read: letters name the site's address.
+    os.environ["XUZHI_HOST"], os.environ["XUZHI_PORT"] = host, str(port)
+    with ready_django():
+        _gather_static_files()
+        serve_site(host, port, workers)
+
+
+def serve_site(host: str, port: int, workers: int) -> None:
+    """Serve until a signal comes, over a database that answers. What pages need is loaded once: where processes are
+    made by forking, the workers begin with it."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    from xuzhi.console.loading import load_site
+
+    load_site()
+    Granian(
+        "xuzhi.wiring.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+        blocking_threads=4, respawn_failed_workers=True, websockets=False, log_level=LogLevels.warning,
+    ).serve()  # fmt: skip
 
 
 def _gather_static_files() -> None:
@@ -46,14 +52,3 @@ def _gather_static_files() -> None:
 
     if settings.STATIC_ROOT:
         call_command("collectstatic", verbosity=0, interactive=False)
-
-
-def _run(command: list[str]) -> int:
-    """Wait for the server; a signal to us is passed on to it, so that no worker is left behind."""
-    import signal
-    import subprocess
-
-    process = subprocess.Popen(command)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: process.terminate())
-    return process.wait()

@@ -3,7 +3,6 @@ doing."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,22 +22,24 @@ def register(app: typer.Typer) -> None:
 def worker(
     concurrency: Annotated[int, typer.Option(min=1, help="How many jobs at once.")] = 3,
     deliveries: Annotated[int, typer.Option(min=1, help="How many receivers of webhooks at once, beside them.")] = 6,
-    wait: Annotated[bool, typer.Option(hidden=True, help="Get ready first; go on when the input ends.")] = False,
 ) -> None:
     """Work until told to stop."""
-    import asyncio
-
     from xuzhi.console.running import ready_django
 
     with ready_django():
-        from procrastinate.contrib.django import app
+        work_off(concurrency, deliveries)
 
-        from xuzhi.console.working import work
-        from xuzhi.marketplace.connections.limits import QUEUE
 
-        if wait:
-            sys.stdin.read()
-        asyncio.run(work(working_app(app), {USUAL: concurrency, QUEUE: deliveries}))
+def work_off(concurrency: int = 3, deliveries: int = 6) -> None:
+    """Work until a signal comes, over a database that answers."""
+    import asyncio
+
+    from procrastinate.contrib.django import app
+
+    from xuzhi.console.working import work
+    from xuzhi.marketplace.connections.limits import QUEUE
+
+    asyncio.run(work(working_app(app), {USUAL: concurrency, QUEUE: deliveries}))
 
 
 def working_app(app: App) -> App:

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -104,8 +104,14 @@ def _send(notice: Notice, at: datetime, deadline: Deadline | None) -> tuple[Noti
 
 def template_of(notice: Notice) -> Path:
     """The notice's template in its programme's folder. Raises KeyError when the programme is gone."""
-    extra: Any = getattr(settings, "XUZHI_PROGRAMMES", [])
-    return Path(find_programmes(extra)[notice.programme]) / "notices" / notice.template
+    folders = _folders(tuple(str(path) for path in getattr(settings, "XUZHI_PROGRAMMES", ())))
+    return folders[notice.programme] / "notices" / notice.template
+
+
+@lru_cache(maxsize=8)
+def _folders(extra: tuple[str, ...]) -> dict[str, Path]:
+    """Read once: a programme's folder does not move while we run."""
+    return find_programmes(extra)
 
 
 def _record_failure(notice: Notice, error: Exception, at: datetime) -> Delivery:
