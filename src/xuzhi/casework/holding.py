@@ -53,7 +53,8 @@ class Held:
 
     def refreshed(self) -> Held:
         """The same after something was recorded."""
-        self.case.refresh_from_db()
+        if (fresh := row_of(Case, id=self.case.id)) is not None:
+            vars(self.case).update(vars(fresh))
         return self
 
 

@@ -9,8 +9,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
-
 from xuzhi.casework import events
 from xuzhi.casework.abouts import carried_over
 from xuzhi.casework.approvals import approval_refused
@@ -29,6 +27,7 @@ from xuzhi.kernel.roc import taipei_day
 from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.events import Event
 from xuzhi.ledger.operations import lock_stream, record
+from xuzhi.ledger.reading import values_of
 from xuzhi.parties.queries import FirmCard, has_redeemed
 from xuzhi.rulebook import Edition
 from xuzhi.rulebook.model import CaseKind
@@ -191,5 +190,5 @@ def _pinned(beginning: Beginning) -> dict[str, Any]:
 def _next_serial(prefix: str, year: int) -> int:
     """The number after the last; who asks next waits until this transaction has ended."""
     hold_name(f"case numbers {prefix}-{year}")
-    last = Case.objects.filter(prefix=prefix, year=year).aggregate(last=Max("serial"))["last"]
-    return (last or 0) + 1
+    ((last,),) = values_of("SELECT max(serial) FROM casework_case WHERE prefix = %s AND year = %s", [prefix, year])
+    return int(last or 0) + 1

@@ -15,7 +15,6 @@ from uuid import UUID
 
 from xuzhi.ledger.chain import instant_text
 
-
 _PLAIN = frozenset((str, int, bool, type(None)))
 
 

@@ -49,6 +49,13 @@ def rows_from[M: Model](model: type[M], source: str, given: Sequence[Any]) -> li
         return [build(row) for row in cursor.fetchall()]
 
 
+def values_of(statement: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What a statement that is written out gives, for what is a value or two and not a row. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return cast("list[tuple[Any, ...]]", cursor.fetchall())
+
+
 def _shape(value: Any) -> str:
     if value is None:
         return "none"

@@ -44,6 +44,13 @@ def change(model: type[Model], rows: Sequence[Row], *, by: Sequence[str] = ("id"
     return int(_run(_update(model, tuple(rows[0]), tuple(by)), rows)) if rows else 0
 
 
+def write(statement: str, given: Sequence[Any] | Mapping[str, Any]) -> int:
+    """Say a statement that is written out, for what neither `put` nor `change` says; gives how many rows it wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return int(cursor.rowcount)
+
+
 def _run(statement: str, rows: Sequence[Row], *, fetch: bool = False) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, [orjson.dumps(rows, default=_text, option=orjson.OPT_NON_STR_KEYS).decode()])

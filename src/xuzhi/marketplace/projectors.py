@@ -8,14 +8,12 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Q
-
 from xuzhi.casework.events import CaseAmended, ClockStarted, DecisionMade, FindingConfirmed, FindingsRecorded
 from xuzhi.kernel.roc import TAIPEI
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.projectors import Projector
 from xuzhi.ledger.reading import row_of
-from xuzhi.ledger.tables import change, put
+from xuzhi.ledger.tables import change, put, write
 from xuzhi.marketplace import facts as read
 from xuzhi.marketplace.indexing import put_firm_in_index, put_in_index, take_out_of_index
 from xuzhi.marketplace.models import CheckedCase, Listing, ListingSearch, ListingVersion, Supplier
@@ -26,6 +24,10 @@ LISTED_COLUMNS = (
     "suspended_at",
 )  # fmt: skip
 SUPPLIER_COLUMNS = ("firm_name", "county", "facts", "verified", "documents", "approved_on")
+_VALID_LONGER = """
+    UPDATE marketplace_listing SET valid_until = %(due_on)s
+     WHERE id = %(case)s::uuid AND removed_at IS NULL AND (valid_until IS NULL OR valid_until < %(due_on)s)
+"""
 LIST, DELIST, SUSPEND, RESUME, CODE = "list", "delist", "suspend", "resume", "issue_code"
 
 
@@ -73,9 +75,7 @@ def decision_made(stored: StoredEvent) -> None:
 def clock_started(stored: StoredEvent) -> None:
     """A listing is valid until the last of its own clocks ends."""
     event = cast(ClockStarted, stored.event)
-    due_on = date.fromisoformat(event.due_on)
-    earlier = Q(valid_until=None) | Q(valid_until__lt=due_on)
-    Listing.objects.filter(earlier, id=event.case_id, removed_at=None).update(valid_until=due_on)
+    write(_VALID_LONGER, {"case": event.case_id, "due_on": date.fromisoformat(event.due_on)})
 
 
 def _list(event: DecisionMade, stored: StoredEvent) -> None:

@@ -7,10 +7,20 @@ from datetime import datetime
 from uuid import UUID
 
 from xuzhi.kernel.actor import Actor
-from xuzhi.ledger.reading import row_of
+from xuzhi.ledger.reading import row_of, values_of
 from xuzhi.parties.codes import TRIES, hash_token
 from xuzhi.parties.models import AccessCode, Firm, Invitation, Membership, ParkedForm, StaffRole, User
 from xuzhi.parties.refusals import FirmUnknown, InvitationUnknown, NotMemberOfFirm, ParkedFormGone, StaffRoleMissing
+
+_OWNERS = """
+    SELECT person.email FROM parties_membership AS place JOIN parties_user AS person ON person.id = place.user_id
+     WHERE place.firm_id = %s AND place.role = 'owner' ORDER BY place.joined_at, place.user_id
+"""
+_STAFF = """
+    SELECT person.id, person.name, person.email, held.role, held.granted_at
+      FROM parties_staffrole AS held JOIN parties_user AS person ON person.id = held.user_id
+     WHERE held.role = %s ORDER BY person.name, person.id
+"""
 
 
 @dataclass(frozen=True)
@@ -122,8 +132,8 @@ def known_addresses(ubn: str) -> list[str]:
     firm = row_of(Firm, ubn=ubn)
     if firm is None:
         return []
-    owners = Membership.objects.filter(firm_id=ubn, role="owner").order_by("joined_at", "user_id")
-    return list(dict.fromkeys([firm.contact_email, *owners.values_list("user__email", flat=True)]))
+    owners = values_of(_OWNERS, [ubn])
+    return list(dict.fromkeys([firm.contact_email, *(email for (email,) in owners)]))
 
 
 def roles_of(user: User) -> list[str]:
@@ -133,8 +143,7 @@ def roles_of(user: User) -> list[str]:
 
 def staff_with(role: str) -> list[Member]:
     """The people who have a role in the office, by name; `joined_at` is when it was granted."""
-    rows = StaffRole.objects.filter(role=role).select_related("user").order_by("user__name", "user_id")
-    return [Member(row.user_id, row.user.name, row.user.email, row.role, row.granted_at) for row in rows]
+    return [Member(*row) for row in values_of(_STAFF, [role])]
 
 
 def person_with(email: str) -> User | None:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from xuzhi.kernel.texts import say
+from xuzhi.ledger.reading import rows_from
 from xuzhi.registers.catalogue import register_named
 from xuzhi.registers.current import current_snapshots, ref_of, stale_lists, stale_says
 from xuzhi.registers.models import IpRange, Snapshot
@@ -16,6 +17,7 @@ from xuzhi.registers.shapes import LookUp
 
 REGISTER = "ip_country"
 _CANDIDATES = 16
+_NEAR = "registers_iprange WHERE snapshot_id = %s AND first <= %s::inet ORDER BY first DESC LIMIT %s"
 _BETWEEN = re.compile(r"[\s,;、，；]+")
 
 
@@ -94,7 +96,7 @@ def _plain(address: Address) -> Address:
 
 def _range_of(table: Snapshot, address: Address) -> IpRange | None:
     """The narrowest range that holds the address; ranges that begin near below it are looked at."""
-    near = IpRange.objects.filter(snapshot=table, first__lte=str(address)).order_by("-first")[:_CANDIDATES]
+    near = rows_from(IpRange, _NEAR, [table.id, str(address), _CANDIDATES])
     holding = [each for each in near if ipaddress.ip_address(each.last).version == address.version
                and int(ipaddress.ip_address(each.last)) >= int(address)]  # fmt: skip
     return min(holding, key=_width, default=None)

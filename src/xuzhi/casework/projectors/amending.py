@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import cast
 from uuid import UUID
 
-from django.db.models import F
-from django.db.models.functions import Greatest
-
 from xuzhi.casework import events
-from xuzhi.casework.models import Case, DecidedChange
+from xuzhi.casework.models import DecidedChange
 from xuzhi.casework.projectors.rows import change_case, tell
 from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.tables import write
 
 
 def keep_changes(stored: StoredEvent, event: events.DecisionMade) -> None:
     """What a decision was about, where it was about a change; and the first version of what is listed."""
     if "list" in event.effects:
-        Case.objects.filter(id=event.case_id).update(version=Greatest(F("version"), 1))
+        write("UPDATE casework_case SET version = greatest(version, 1) WHERE id = %s::uuid", [event.case_id])
     if event.about and event.changes:
         DecidedChange.objects.create(
             position=stored.position,

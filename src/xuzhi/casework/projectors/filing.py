@@ -10,13 +10,19 @@ from xuzhi.casework import events
 from xuzhi.casework.models import Answer, Attachment, Case, Submission
 from xuzhi.casework.projectors.rows import change_case, entry, tell, tell_all
 from xuzhi.ledger.events import StoredEvent
-from xuzhi.ledger.tables import change, put
+from xuzhi.ledger.reading import values_of
+from xuzhi.ledger.tables import change, put, write
 
 ANSWER_COLUMNS = (
     "value", "raw", "problem", "version", "source", "given_by", "given_by_id", "given_at", "from_case", "confirmed_at",
     "confirmed_by",
 )  # fmt: skip
 
+_HANDED_IN = """
+    UPDATE casework_attachment SET submission = %s
+     WHERE case_id = %s::uuid AND submission IS NULL AND detached_at IS NULL
+"""
+_SUBMITTED = "SELECT 1 FROM casework_case WHERE id = %s::uuid AND submitted_at IS NOT NULL"
 
 PARTY_OPENS = ("firm", "buyer")
 """Whose cases begin as a draft; what the office or the machine opens is under way at once."""
@@ -159,9 +165,9 @@ def case_submitted(stored: StoredEvent) -> None:
         key=event.key,
     )
     put([submission])
-    Attachment.objects.filter(case_id=event.case_id, submission=None, detached_at=None).update(submission=event.nth)
+    write(_HANDED_IN, [event.nth, event.case_id])
     columns = {"resubmitted_at": stored.occurred_at, "submissions": event.nth, "subject": event.subject}
-    if event.nth == 1 and not Case.objects.filter(id=event.case_id, submitted_at__isnull=False).exists():
+    if event.nth == 1 and not values_of(_SUBMITTED, [event.case_id]):
         columns |= {
             "submitted_at": stored.occurred_at,
             "edition_on": date.fromisoformat(event.edition_on),

@@ -7,10 +7,16 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from xuzhi.casework.models import Case, ClockRow, Defect, TimelineEntry
+from xuzhi.casework.models import Case, Defect, TimelineEntry
 from xuzhi.kernel.outcome import Outcome
 from xuzhi.ledger.events import StoredEvent
+from xuzhi.ledger.reading import values_of
 from xuzhi.ledger.tables import change, put
+
+_ENDS_FIRST = """
+    SELECT clock, started_at, due_at FROM casework_clock
+     WHERE case_id = %s::uuid AND state = 'running' AND NOT count ? 'before' ORDER BY due_at, id LIMIT 1
+"""
 
 
 def instant(text: str) -> datetime:
@@ -51,17 +57,8 @@ def entry(
 
 def next_clock(case_id: str | UUID) -> dict[str, Any]:
     """The columns of the case that name its next clock: the one ending first of those that run and are no reminders."""
-    running = ClockRow.objects.filter(case_id=case_id, state="running").exclude(count__has_key="before")
-    first = running.order_by("due_at", "id").values("clock", "started_at", "due_at").first() or {
-        "clock": "",
-        "started_at": None,
-        "due_at": None,
-    }
-    return {
-        "next_clock": first["clock"],
-        "next_started_at": first["started_at"],
-        "next_due_at": first["due_at"],
-    }
+    clock, started_at, due_at = next(iter(values_of(_ENDS_FIRST, [case_id])), ("", None, None))
+    return {"next_clock": clock, "next_started_at": started_at, "next_due_at": due_at}
 
 
 def summary_of(findings: Iterable[tuple[str, bool, datetime | None]]) -> dict[str, Any]:

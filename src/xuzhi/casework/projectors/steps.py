@@ -13,7 +13,9 @@ from xuzhi.casework.projectors.amending import keep_changes
 from xuzhi.casework.projectors.rows import change_case, tell
 from xuzhi.ledger.events import StoredEvent
 from xuzhi.ledger.reading import rows_of
-from xuzhi.ledger.tables import change, put
+from xuzhi.ledger.tables import change, put, write
+
+_FIRST_DECIDED = "UPDATE casework_case SET decided_at = %s WHERE id = %s::uuid AND decided_at IS NULL"
 
 
 def step_taken(stored: StoredEvent) -> None:
@@ -22,7 +24,7 @@ def step_taken(stored: StoredEvent) -> None:
     columns: dict[str, Any] = {"stage": event.to_stage, "turn": event.turn}
     if event.outcome:
         columns["outcome"] = event.outcome
-        Case.objects.filter(id=event.case_id, decided_at=None).update(decided_at=stored.occurred_at)
+        write(_FIRST_DECIDED, [stored.occurred_at, event.case_id])
     columns["ended_at"] = stored.occurred_at if event.ends else None
     columns["open_defects"] = _close_defects(event)
     change_case(event.case_id, stored, **columns)

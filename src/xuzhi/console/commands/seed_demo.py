@@ -30,7 +30,7 @@ def seed_demo() -> None:
         raise typer.Exit(3)
 
 
-def seed(tables: Callable[[], None]) -> bool:
+def seed(tables: Callable[[], object]) -> bool:
     """Seed as of now, when `tables` returns; until then, what can be made before there are any. Gives whether all
     stories are told; says so."""
     began, here = time.monotonic(), current_language()
@@ -42,7 +42,7 @@ def seed(tables: Callable[[], None]) -> bool:
     return seeded is not False
 
 
-def _seed(now: datetime, tables: Callable[[], None]) -> bool | None:
+def _seed(now: datetime, tables: Callable[[], object]) -> bool | None:
     """Whether every part told all of its stories; None where there were some already. The parts begin before the
     tables are there, and make their papers meanwhile."""
     from xuzhi.casework.queries.queue import queue

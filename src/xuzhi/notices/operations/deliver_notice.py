@@ -16,7 +16,7 @@ from django.db import transaction
 from xuzhi.kernel.actor import Actor
 from xuzhi.kernel.texts import use_language
 from xuzhi.ledger.operations import record
-from xuzhi.ledger.reading import row_of
+from xuzhi.ledger.reading import row_of, rows_from
 from xuzhi.notices.content import letter_data
 from xuzhi.notices.events import NoticeDelivered, NoticeFailed, notice_stream
 from xuzhi.notices.letters import render_letter, store_letter
@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 # A mail server that is down for a night is tried about fifteen times, and a new one within a minute.
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
+
+_HELD = "notices_notice WHERE id = %s FOR UPDATE SKIP LOCKED"
 
 Deadline = Callable[["UUID", datetime], "tuple[datetime, str] | None"]
 
@@ -55,11 +57,12 @@ def deliver_notice(notice_id: UUID, at: datetime, *, deadline: Deadline | None =
     the record, the same message (same Message-ID) goes out again. Raises NoticeUnknown.
     """
     with transaction.atomic(), use_language(LETTER_LANGUAGE):
-        notice = Notice.objects.select_for_update(skip_locked=True).filter(id=notice_id).first()
-        if notice is None:
+        held = rows_from(Notice, _HELD, [notice_id])
+        if not held:
             if not Notice.objects.filter(id=notice_id).exists():
                 raise NoticeUnknown()
             return Delivery(notice_id, "busy")
+        notice = held[0]
         if notice.state == Notice.State.DELIVERED:
             return Delivery(notice_id, "already")
         try:
