@@ -3,9 +3,10 @@
 import pytest
 
 from xuzhi.engine.examples import run_example
+from xuzhi.rulebook import find_programmes, load_programme
 from xuzhi.rulebook.model import Check, Example
 
-from .folders import BOTH, programme
+from .folders import BOTH, LISTING, programme
 
 OUTCOMES = {"met", "not_met", "undetermined"}
 
@@ -33,6 +34,22 @@ def test_every_clause_with_a_check_is_met_broken_and_left_open(programme_id: str
             shown.setdefault(clause, set()).update(example.finds.values())
     checked = {clause for case in programme(programme_id).cases for check in case.checks for clause in check.clauses}
     assert {clause: OUTCOMES - shown.get(clause, set()) for clause in checked if shown.get(clause) != OUTCOMES} == {}
+
+
+@pytest.mark.parametrize("programme_id", BOTH)
+def test_a_kind_read_alone_finds_the_same(programme_id: str) -> None:
+    whole, folder = programme(programme_id), find_programmes()[programme_id]
+    for kind in {example.case for example in whole.examples if not example.result}:
+        alone = load_programme(folder, only=kind)
+        assert kind in {case.name for case in alone.cases}
+        mine = [each for each in whole.examples if each.case == kind and not each.result]
+        differences = [str(difference) for example in mine for difference in run_example(alone, example)]
+        assert differences == []
+
+
+def test_a_kind_that_there_is_not_is_looked_for_among_all() -> None:
+    alone = load_programme(find_programmes()[LISTING], only="nobody")
+    assert [case.name for case in alone.cases] == [case.name for case in programme(LISTING).cases]
 
 
 def _written(check: Check) -> tuple[str, int]:

@@ -34,19 +34,19 @@ def programme_folders(path: Path | None) -> dict[str, Path]:
     return {name: folder for name, folder in ids.items() if folder.resolve() in inside}
 
 
-def open_programme(name: str, path: Path | None, *, with_examples: bool = False) -> Programme:
-    """The programme of that id (a folder may be given instead). Raises BadInput."""
+def open_programme(name: str, path: Path | None, *, with_examples: bool = False, only: str = "") -> Programme:
+    """The programme of that id (a folder may be given instead); `only` as for load_programme. Raises BadInput."""
     folders = find_programmes([path] if path else [])
     folder = folders.get(name) or next(iter(folders_in(Path(name))), None)
     if folder is None:
         raise BadInput(say("console.programme_unknown", name=name, known=", ".join(folders)))
-    return load_folder(folder, with_examples=with_examples)
+    return load_folder(folder, with_examples=with_examples, only=only)
 
 
-def load_folder(folder: Path, *, with_examples: bool = False) -> Programme:
+def load_folder(folder: Path, *, with_examples: bool = False, only: str = "") -> Programme:
     """Load, telling of a broken rulebook in one sentence with its first error; the lint tells the rest."""
     try:
-        return load_programme(folder, with_examples=with_examples)
+        return load_programme(folder, with_examples=with_examples, only=only)
     except RulebookInvalid as invalid:
         first = f"{shown(folder)}/{invalid.errors[0]}"
         raise BadInput(say("console.rulebook_invalid", first=first, count=len(invalid.errors))) from None

@@ -28,6 +28,17 @@ def in_order_of_need(heads: Sequence[Source], problems: Problems) -> list[Source
     return ordered
 
 
+def needed_for(name: str, heads: Sequence[Source]) -> list[Source]:
+    """Of the case files that of one kind and those that it is about or takes questions of, and theirs; all of them
+    where there is no such kind."""
+    named = {_name(head): head for head in heads}
+    wanted, more = set[str](), {name}
+    while more:
+        wanted |= more
+        more = {each for known in more & named.keys() for each in _needed(named[known])} - wanted
+    return [head for head in heads if _name(head) in wanted] if name in named else list(heads)
+
+
 def _name(head: Source) -> str:
     name = _case(head).get("name")
     return name if isinstance(name, str) and name else head.file.rpartition("/")[2].removesuffix(".toml")

@@ -26,7 +26,8 @@ def run(options: Namespace) -> None:
     from xuzhi.engine.functions import FunctionFailed
 
     day, case = day_or_today(options.on), options.case
-    edition = open_programme(options.programme, options.path).edition(day)
+    # What programs read names the whole edition by its digest; a person is answered by the one kind alone, sooner.
+    edition = open_programme(options.programme, options.path, only="" if options.json else case).edition(day)
     given = read_json(options.facts)
     try:
         known = read_facts(edition, case, given)
