@@ -17,7 +17,7 @@ from ..programmes.test_inspection import _own_folder  # noqa: F401  a fixture th
 
 # What each sort leaves behind: the stage of the proposal, and the cases about its contract.
 ENDS = {
-    "draft": {("proposal", "draft")},
+    "draft": {("proposal", "draft"), ("mv_statement", "asked")},
     "submitted": {("proposal", "qualification")},
     "correcting": {("proposal", "correction")},
     "material": {("proposal", "material")},
@@ -27,11 +27,12 @@ ENDS = {
     "claiming": {("proposal", "selected"), ("contract", "in_force"), ("claim", "approving")},
     "breach": {
         ("proposal", "selected"), ("contract", "in_force"), ("claim", "paid"), ("expense_report", "accepted"),
-        ("progress_report", "checking"), ("breach", "improvement"),
+        ("progress_report", "checking"), ("breach", "improvement"), ("mv_statement", "signed"),
     },
     "closed": {
         ("proposal", "selected"), ("contract", "closed"), ("claim", "paid"), ("expense_report", "accepted"),
         ("progress_report", "accepted"), ("closing", "closed"), ("follow_up", "running"),
+        ("accountant_statement", "signed"),
     },
 }  # fmt: skip
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xuzhi.console.forked import Forked
     from xuzhi.console.supervisor import Supervisor
 
-ACCOUNTS = ("supplier", "buyer", "office", "reviewer", "organiser", "applicant")
+ACCOUNTS = ("supplier", "buyer", "office", "reviewer", "organiser", "applicant", "esco")
 MIGRATE = (sys.executable, "-m", "xuzhi.console.main", "migrate")
 
 

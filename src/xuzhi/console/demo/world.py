@@ -81,7 +81,7 @@ class World:
             if role == "officer":
                 self.officers.append(actor_of(person, role="officer"))
         settle_roster(MAIL, self.officers[0], at)
-        for account in ("supplier", "buyer", "applicant"):
+        for account in ("supplier", "buyer", "applicant", "esco"):
             self.owners[account] = add_person(f"{account}@{MAIL}", staff[account], password=PASSWORD, at=at)
 
     def set_parameters(self) -> None:

@@ -7,62 +7,22 @@ from typing import Any
 from uuid import UUID
 
 from xuzhi.casework.correcting import Wrong
-from xuzhi.casework.operations.confirm_findings import confirm_findings
-from xuzhi.casework.operations.fill_in import fill_in
-from xuzhi.casework.operations.open_case import open_case
-from xuzhi.casework.operations.save_answers import save_answers
-from xuzhi.casework.operations.take_step import take_step
-from xuzhi.casework.queries.answered import versions_of
-from xuzhi.casework.queries.findings_to_confirm import findings_to_confirm
-from xuzhi.casework.queries.related import related
 from xuzhi.console.demo import papers
-from xuzhi.console.demo.content import DemoFirm
-from xuzhi.console.demo.granting.plans import Plan, contract_lines, told
+from xuzhi.console.demo.content import firms
+from xuzhi.console.demo.granting import asking
+from xuzhi.console.demo.granting.desk import Desk
+from xuzhi.console.demo.granting.plans import MEASURER, Plan, contract_lines, told
+from xuzhi.console.demo.granting.rooms import Called
 from xuzhi.console.demo.story import DAY, Story
-from xuzhi.console.demo.world import World, office_time
-from xuzhi.kernel.actor import Actor
+from xuzhi.console.demo.world import office_time
+from xuzhi.parties.queries import actor_of
 
 SIGNED = ("signed_contract", "signed_undertaking", "signed_plan")
 
 
-class Desk:
-    """The officer and the firm over one contract; every act brings its letters along."""
-
-    def __init__(self, world: World, plan: Plan, firm: DemoFirm, actor: Actor, officer: Actor) -> None:
-        self.world, self.plan, self.firm, self.actor, self.officer = world, plan, firm, actor, officer
-        self.second = next(each for each in world.officers if each.id != officer.id)
-
-    def fill(self, case: UUID, at: datetime, **said: Any) -> None:
-        fill_in(case, _named(said), seen=versions_of(case), actor=self.officer, at=at)
-
-    def answer(self, case: UUID, at: datetime, **said: Any) -> None:
-        save_answers(case, _named(said), seen=versions_of(case), actor=self.actor, at=at)
-
-    def hand_in(self, case: UUID, documents: tuple[str, ...], at: datetime, *, office: bool = False) -> None:
-        made = {each: papers.paper(each, self.firm, at.date(), self.plan.title) for each in documents}
-        self.world.hand_in(case, made, self.officer if office else self.actor, at)
-
-    def step(self, case: UUID, name: str, at: datetime, by: Actor | None = None, **more: Any) -> None:
-        take_step(case, name, actor=by or self.officer, at=at, **more)
-        self.world.deliver(case, at)
-
-    def opened(self, case: UUID, kind: str, at: datetime) -> UUID:
-        found = related(case, actor=self.officer, at=at).cases
-        return UUID(str(next(each.id for each in found if each.kind == kind)))
-
-    def begin(self, kind: str, about: UUID, at: datetime, by: Actor | None = None) -> UUID:
-        return open_case(told()["programme"], kind, actor=by or self.actor, at=at, about=about)
-
-    def confirm(self, case: UUID, at: datetime) -> None:
-        open_ones = dict.fromkeys(findings_to_confirm(case), "met")
-        confirm_findings(case, open_ones, note=told()["words"]["looked"], actor=self.officer, at=at)
-
-
-def contract(
-    world: World, plan: Plan, firm: DemoFirm, actor: Actor, proposal: UUID, officer: Actor, at: datetime
-) -> Story:
-    """From the letter of selection on. `ends`: signing, in_force, claiming, breach, closed."""
-    desk = Desk(world, plan, firm, actor, officer)
+def contract(desk: Desk, proposal: UUID, met: Called, at: datetime) -> Story:
+    """From the letter of selection on. `ends`: signing, claiming, breach, closed."""
+    world, plan, actor = desk.world, desk.plan, desk.actor
     case = desk.opened(proposal, "contract", at)
     world.deliver(case, at)
     yield (at := _next(at, 1))
@@ -74,10 +34,14 @@ def contract(
         {"number": str(nth), "kind": "revised", "answer": answer, "place": place}
         for nth, (answer, place) in enumerate(zip(words["revised"], words["places"], strict=True), 1)
     ]
-    desk.answer(case, at, revision__answers=said, contract__budget_lines=contract_lines(plan))
+    changed, lines = _changed(plan)
+    desk.answer(case, at, revision__answers=said, contract__budget_lines=lines, **changed)
     desk.hand_in(case, ("revised_plan",), at)
     desk.step(case, "hand_in_revision", at, by=actor)
     yield (at := _next(at, 3))
+    if changed:
+        asking.consent(desk, case, met.members, at)
+        at += timedelta(hours=6)
     desk.fill(case, at, **_terms(plan, at))
     desk.step(case, "open_signing", at)
     if plan.ends == "signing":
@@ -89,6 +53,16 @@ def contract(
     desk.fill(case, at, contract__signed_on=_day(at.date()))
     desk.step(case, "conclude", at)
     yield from _running(desk, case, at)
+
+
+def _changed(plan: Plan) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """The figures that the firm changes of its own accord, and the contract's lines with them."""
+    lines = contract_lines(plan)
+    if plan.raises:
+        lines[0]["own"] = str(int(lines[0]["own"]) + plan.raises)
+        own = plan.total - plan.total // 2 + plan.raises
+        return {"budget__total": str(plan.total + plan.raises), "budget__own": str(own)}, lines
+    return {}, lines
 
 
 def _terms(plan: Plan, at: datetime) -> dict[str, Any]:
@@ -113,6 +87,12 @@ def _running(desk: Desk, contract: UUID, at: datetime) -> Story:
     yield from _claim(desk, contract, 1, half - half * 4 // 10, at, whole=desk.plan.ends != "claiming")
     if desk.plan.ends == "claiming":
         return
+    if desk.plan.measured:
+        yield (at := _next(at, 3))
+        case = asking.ask_measurer(desk, contract, at)
+        yield (at := _next(at, 2))
+        measurer = firms()[MEASURER]
+        asking.sign(desk, case, actor_of(desk.world.owners[measurer.key], firm=measurer.ubn), at)
     yield (at := _next(at, 40))
     _expenses(desk, contract, at)
     yield (at := _next(at, 5))
@@ -154,6 +134,9 @@ def _expenses(desk: Desk, contract: UUID, at: datetime) -> None:
                 expenses__until_on=_day(at.date() - timedelta(days=1)), expenses__items=items)  # fmt: skip
     desk.hand_in(case, ("receipts",), at)
     desk.step(case, "submit", at, by=desk.actor)
+    if desk.plan.ends == "closed":
+        asking.have_audited(desk, case, at)
+        at += timedelta(hours=4)
     desk.confirm(case, at)
     desk.step(case, "accept", at)
 
@@ -204,10 +187,6 @@ def _closing(desk: Desk, contract: UUID, at: datetime) -> Story:
     desk.step(case, "accept", at)
     yield (at := _next(at, 1))
     desk.step(case, "close", at, by=desk.second)
-
-
-def _named(said: dict[str, Any]) -> dict[str, Any]:
-    return {name.replace("__", "."): value for name, value in said.items()}
 
 
 def _next(after: datetime | date, days: int) -> datetime:

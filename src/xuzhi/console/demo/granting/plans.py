@@ -38,6 +38,8 @@ class Plan:
     kpis: list[list[str]]
     total: int
     account: str = ""
+    measured: bool = False  # the firm that measures signs its part
+    raises: int = 0  # by so much the firm raises its own money when it revises the plan
 
 
 @cache

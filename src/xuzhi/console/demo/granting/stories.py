@@ -15,8 +15,9 @@ from xuzhi.casework.operations.submit_case import submit_case
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.casework.queries.editions import programme
 from xuzhi.console.demo import papers
-from xuzhi.console.demo.content import DemoFirm, firms
-from xuzhi.console.demo.granting import contracts, rooms
+from xuzhi.console.demo.content import firms
+from xuzhi.console.demo.granting import asking, contracts, rooms
+from xuzhi.console.demo.granting.desk import Desk
 from xuzhi.console.demo.granting.plans import Plan, answers, plans, slides, told
 from xuzhi.console.demo.story import DAY, Story
 from xuzhi.console.demo.world import SYSTEM, TAIPEI, World, office_time
@@ -56,10 +57,15 @@ def settle(world: World) -> None:
 
 def shared(parts: int) -> list[list[Plan]]:
     """The plans of each part of the telling: those of accounts in the first, the others where there is least."""
-    shares: list[list[Plan]] = [[plan for plan in plans() if plan.account], *([] for _ in range(parts - 1))]
-    for plan in sorted((plan for plan in plans() if not plan.account), key=length, reverse=True):
+    shares: list[list[Plan]] = [[plan for plan in plans() if _of_accounts(plan)], *([] for _ in range(parts - 1))]
+    for plan in sorted((plan for plan in plans() if not _of_accounts(plan)), key=length, reverse=True):
         min(shares, key=lambda share: sum(map(length, share))).append(plan)
     return shares
+
+
+def _of_accounts(plan: Plan) -> bool:
+    """Whether an account that everybody may use has a hand in it."""
+    return bool(plan.account) or plan.measured
 
 
 def length(plan: Plan) -> int:
@@ -83,7 +89,10 @@ def proposal(world: World, plan: Plan) -> Story:
     if plan.ends == "draft":
         given = {name: value for name, value in given.items() if name.startswith(("plan.", "budget.", "contact."))}
     save_answers(case, given, seen={}, actor=actor, at=at)
+    desk = Desk(world, plan, firm, actor, world.officer_for(firm))
     if plan.ends == "draft":
+        if plan.category == "energy":
+            asking.ask_measurer(desk, case, at)
         return
     confirm_answers(case, "company", actor=actor, at=at)
     made = {document: papers.paper(kind, firm, at.date(), plan.title) for document, kind in FILES.items()}
@@ -97,10 +106,11 @@ def proposal(world: World, plan: Plan) -> Story:
     submit_case(case, actor=actor, at=at, key=str(case))
     world.deliver(case, at)
     if plan.ends != "submitted":
-        yield from _qualified(world, plan, firm, actor, case, at)
+        yield from _qualified(desk, case, at)
 
 
-def _qualified(world: World, plan: Plan, firm: DemoFirm, actor: Actor, case: UUID, at: datetime) -> Story:
+def _qualified(desk: Desk, case: UUID, at: datetime) -> Story:
+    world, plan, firm = desk.world, desk.plan, desk.firm
     yield (at := office_time(at.date() + DAY, int(firm.ubn[-3:])))
     officer = world.take_up(case, firm, at)
     if plan.ends == "correcting":
@@ -115,7 +125,7 @@ def _qualified(world: World, plan: Plan, firm: DemoFirm, actor: Actor, case: UUI
         brought = {"meeting_material": papers.paper("meeting_material", firm, at.date(), plan.title),
                    "slides_powerpoint": slides(),
                    "slides_pdf": papers.paper("slides_pdf", firm, at.date(), plan.title)}  # fmt: skip
-        world.hand_in(case, brought, actor, at)
+        world.hand_in(case, brought, desk.actor, at)
     if plan.ends == "material":
         return
     yield (at := sitting.until + timedelta(minutes=1))
@@ -131,7 +141,7 @@ def _qualified(world: World, plan: Plan, firm: DemoFirm, actor: Actor, case: UUI
         return
     rooms.award(case, plan, officer, at)
     world.decide(case, "select", officer, at)
-    yield from contracts.contract(world, plan, firm, actor, case, officer, at)
+    yield from contracts.contract(desk, case, sitting, at)
 
 
 def run_out(case: UUID, officer: Actor, at: datetime) -> None:

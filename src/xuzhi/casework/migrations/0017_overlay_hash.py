@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0015_signatures")]
+    dependencies = [("casework", "0016_what_was_shown_when_signed")]
 
     operations = [
         migrations.AddField("overlayrow", "hash", models.CharField(default="", max_length=64)),
