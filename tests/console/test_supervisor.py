@@ -47,6 +47,7 @@ def test_work_begins_after_what_must_be_there_first_and_with_what_was_loaded(tmp
     def work():
         with file.open("a") as order:
             order.write(f"works with {loaded}\n")
+        os.kill(os.getppid(), signal.SIGTERM)
         time.sleep(300)
         return 0
 
@@ -58,12 +59,6 @@ def test_work_begins_after_what_must_be_there_first_and_with_what_was_loaded(tmp
         loaded.append("all")
         return 0
 
-    def stop_soon():
-        while not (file.exists() and file.read_text()):
-            time.sleep(0.02)
-        running._stop(0, None)
-
-    threading.Thread(target=stop_soon).start()
     assert running.run(first) == 0
     assert file.read_text() == "works with ['all']\n"
     assert program.process is not None and program.process.poll() == -signal.SIGTERM
