@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from xuzhi.kernel.texts import use_language
 from xuzhi.marketplace.costing import Amount, Terms, cheapest, cost_of
-from xuzhi.marketplace.facts import lowest_price
+from xuzhi.marketplace.facts import lowest_price, usage_price
 from xuzhi.marketplace.tiers import (
     REMAINDERS,
     Tier,
@@ -181,6 +181,13 @@ def test_what_costs_by_usage_alone_is_not_free():
     assert lowest_price({**FACTS, "solution.plans": [plan]}) is None
     assert lowest_price({**FACTS, "solution.plans": [plan, {**plan, "name": "團隊版", "price_twd": 900}]}) == 900
     assert lowest_price({"solution.plans": [plan]}) == 0
+
+
+def test_from_which_price_is_said_of_the_lowest_that_costs_anything():
+    plan = {"name": "標準版", "billing": "monthly", "price_twd": 0}
+    assert usage_price({**FACTS, "solution.plans": [plan]}) == "產生的排程 每 100 次 40 元起"
+    assert usage_price({**FACTS, "solution.plans": [{**plan, "price_twd": 900}]}) == ""
+    assert usage_price({"solution.plans": [plan]}) == ""
 
 
 borders = st.lists(st.integers(0, 10_000), min_size=1, max_size=5, unique=True).map(sorted)

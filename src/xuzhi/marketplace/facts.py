@@ -9,7 +9,7 @@ from typing import Any
 
 from xuzhi.marketplace.costing import MONTHS
 from xuzhi.marketplace.tiers import TIERS as TIERS
-from xuzhi.marketplace.tiers import tiers_of
+from xuzhi.marketplace.tiers import least_said, tiers_of
 
 NAME = "solution.name"
 SUMMARY = "solution.summary"
@@ -50,6 +50,12 @@ def lowest_price(facts: Mapping[str, Any]) -> int | None:
     """The lowest price a month among the plans, or None. What costs by usage alone has none, and is not free."""
     priced = [plan for plan in plans_of(facts) if not _by_usage_alone(plan, facts)]
     return min((price for plan in priced if (price := monthly_price(plan)) is not None), default=None)
+
+
+def usage_price(facts: Mapping[str, Any]) -> str:
+    """From which price for a unit, in words, where a plan costs by usage alone; empty where none does."""
+    alone = [plan for plan in plans_of(facts) if _by_usage_alone(plan, facts)]
+    return least_said(tier for plan in alone for tier in tiers_of(facts, str(plan.get("name") or "")))
 
 
 def _by_usage_alone(plan: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:

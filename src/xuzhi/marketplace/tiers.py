@@ -117,6 +117,21 @@ def tiers_said(tiers: Sequence[Tier]) -> tuple[str, ...]:
     return tuple(_said([each for each in tiers if each.measure == one.code], one) for one in measures_charged(tiers))
 
 
+def least_said(tiers: Iterable[Tier]) -> str:
+    """The lowest price that is asked for a unit, in words; empty where nothing costs anything."""
+    priced = [each for each in tiers if each.price_twd]
+    least = min(priced, key=lambda each: Fraction(each.price_twd) / Fraction(each.per), default=None)
+    if least is None:
+        return ""
+    unit, price = _unit(least.counts), format_twd(least.price_twd)
+    said = (
+        say("marketplace.tier_each", unit=unit, price=price)
+        if least.per == 1
+        else say("marketplace.tier_per", n=_number(least.per), unit=unit, price=price)
+    )
+    return say("marketplace.tier_from", name=least.name, price=said)
+
+
 def _said(own: Sequence[Tier], measure: Measure) -> str:
     unit = _unit(measure.counts)
     parts = []

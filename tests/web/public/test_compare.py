@@ -191,7 +191,25 @@ class TestUsage:
         assert "每月用量" not in text(get(asked(ONE, TWO)))
 
 
+class TestPriceByUse:
+    """What costs by use alone has no price a month; the row says from which price."""
+
+    def test_the_catalogue_and_the_supplier_say_it(self, office, get):
+        counted = [{"code": "runs", "name": "產生的排程", "counts": "times", "every": "day"}]
+        tier = {"plan": "標準版", "measure": "runs", "above": 500, "per": 100, "price_twd": 50, "remainder": "whole"}
+        office.put_in("甲", measures=counted, usage_tiers=[tier], plans=[{**PLAN, "price_twd": 0}])
+        found = text(get("/catalogue/"))
+        supplier = re.search(r"/suppliers/\d{8}/", text(get(f"/catalogue/{ONE}/")))[0]
+        for page in (found, text(get(supplier))):
+            assert "產生的排程 每 100 次 50 元起" in page and "價格請看方案頁" not in page
+
+
 class TestOrdering:
+    def test_it_can_be_done_at_the_head_of_the_column_too(self, catalogue, get):
+        page = text(get(asked(ONE)))
+        head = page.partition("</thead>")[0]
+        assert f'compare__order no-print" href="/buy/order/{ONE}/' in head
+
     def told(self, page):
         order = re.search(r'<a class="button button--small" href="([^"]+)">訂購<', page)
         return order and order[1].replace("&amp;", "&")

@@ -55,6 +55,7 @@ class ListingRow:
     industries: tuple[str, ...]
     uses: tuple[str, ...]
     price_twd: int | None
+    usage_price: str  # where no price a month is told and use is paid for: from which price, in words
     has_trial: bool
     verified: int
     listed_at: datetime
@@ -80,7 +81,9 @@ def listing_rows(
     asked = question if question and question.places else None
     # The texts are read only where something is to be found in them.
     return {
-        str(row["id"]): _listing_row(row, labels, _found(_fields(row, facts, labels), asked, slips) if asked else {})
+        str(row["id"]): _listing_row(
+            row, facts, labels, _found(_fields(row, facts, labels), asked, slips) if asked else {}
+        )
         for row, facts in _fetched(ids, with_facts=asked is not None)
     }
 
@@ -97,7 +100,7 @@ def found_rows(
             f"{each.get('name', '')}：{each.get('description', '')}" for each in records(facts.get(read.FUNCTIONS))
         ]
         sentences = [*(sentence for text in told for sentence in sentences_of(text)), *functions]
-        shown = _listing_row(row, labels, _found(fields, question, slips))
+        shown = _listing_row(row, facts, labels, _found(fields, question, slips))
         found[str(row["id"])] = FoundRow(shown, facts, tuple(dict.fromkeys(sentences)))
     return found
 
@@ -105,10 +108,12 @@ def found_rows(
 def _fetched(ids: Sequence[str], *, with_facts: bool) -> list[tuple[dict[str, Any], Mapping[str, Any]]]:
     if not ids:
         return []
+    # What is paid for by use says from which price: that stands in the facts.
+    facts_of = "l.facts" if with_facts else "case when s.price_twd is null then l.facts end"
     with connection.cursor() as cursor:
         cursor.execute(
             "select l.id, l.slug, l.name, l.summary, l.firm_name, l.county, s.facets, s.price_twd,"
-            f" jsonb_array_length(l.verified), l.listed_at, l.valid_until, {'l.facts' if with_facts else 'null::jsonb'}"
+            f" jsonb_array_length(l.verified), l.listed_at, l.valid_until, {facts_of}"
             " from marketplace_search s join marketplace_listing l on l.id = s.listing_id"
             " where l.id = any(%s::uuid[])",
             [list(ids)],
@@ -139,7 +144,9 @@ def _loaded(facts: Any) -> Mapping[str, Any]:
     return json.loads(facts) if isinstance(facts, str) else facts or {}
 
 
-def _listing_row(row: Mapping[str, Any], labels: Labels, found: Mapping[str, Any]) -> ListingRow:
+def _listing_row(
+    row: Mapping[str, Any], facts: Mapping[str, Any], labels: Labels, found: Mapping[str, Any]
+) -> ListingRow:
     codes: dict[str, list[str]] = {}
     for facet, _, code in (each.partition(":") for each in row["facets"]):
         codes.setdefault(facet, []).append(code)
@@ -153,6 +160,7 @@ def _listing_row(row: Mapping[str, Any], labels: Labels, found: Mapping[str, Any
         industries=tuple(labels.of_facet("industry", code) for code in codes.get("industry", ())),
         uses=tuple(labels.of_facet("use", code) for code in codes.get("use", ())),
         price_twd=row["price_twd"],
+        usage_price=read.usage_price(facts) if row["price_twd"] is None else "",
         has_trial="trial" in codes,
         verified=row["verified"],
         listed_at=row["listed_at"],

@@ -22,6 +22,7 @@ class Offered:
     summary: str
     is_ai: bool | None
     lowest_twd: int | None
+    usage_price: str
     verified: int
     listed_at: datetime
     valid_until: date | None
@@ -66,6 +67,7 @@ def supplier_page(firm_ubn: str) -> SupplierPage | None:
         solutions=tuple(
             Offered(
                 each.slug, each.name, each.summary, each.facts.get(read.IS_AI), read.lowest_price(each.facts),
+                read.usage_price(each.facts) if read.lowest_price(each.facts) is None else "",
                 len(each.verified), each.listed_at, each.valid_until,
             )
             for each in listings
