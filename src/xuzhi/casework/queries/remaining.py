@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from xuzhi.casework.queries.shapes import Remaining
 from xuzhi.kernel.calendar import WorkingCalendar, YearNotLoaded
 from xuzhi.kernel.roc import TAIPEI, taipei_day
-from xuzhi.kernel.texts import say
+from xuzhi.kernel.texts import has_text, say
 
 # Beyond this, calendar days say more than working days.
 LONG_DAYS = 30
@@ -60,4 +60,6 @@ def _says(whole: int, hours: int, minutes: int) -> str:
         key = "remaining_hours_minutes" if minutes else "remaining_hours"
     else:
         key = "remaining_minutes"
+    if whole == 1 and has_text(f"casework.{key}_one"):
+        key += "_one"
     return say(f"casework.{key}", days=whole, hours=hours, minutes=minutes)

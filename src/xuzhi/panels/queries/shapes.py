@@ -184,7 +184,7 @@ class MemberTotal:
 
 @dataclass(frozen=True)
 class OutcomeView:
-    """What came of the opened sheets."""
+    """What came of the opened sheets. `with_bonus`: points beside the total may be given."""
 
     says: str
     quorate: bool
@@ -197,6 +197,7 @@ class OutcomeView:
     totals: tuple[MemberTotal, ...]
     short: tuple[str, ...]
     outlier_difference: str
+    with_bonus: bool = True
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,7 @@ def outcome_view(held: Held, seats: Sequence[Seat]) -> OutcomeView | None:
         passed=result["passed"],
         total=result["total"] or "",
         bonus=result["bonus"] or "",
+        with_bonus=bool(held.rule.bonus_most),
         pass_mark=_plain(settings.pass_mark),
         members=result["members"],
         criteria=tuple(_criterion(held, settings, each, counted) for each in result["criteria"]),

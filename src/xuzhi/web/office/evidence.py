@@ -109,11 +109,13 @@ def opened_evidence(request: HttpRequest, page: CasePage, check: str) -> Opened 
     if finding is None:
         return None
     attached = [(each.label, file) for each in finding.evidence for file in each.attachments]
+    questions = _questions(page, finding)
+    told = {each.question.name for each in questions}
     here = reverse("office:evidence", kwargs={"case_id": page.case.id, "check": finding.check})
     return Opened(
         finding,
-        tuple(show_question(each, case_files(page)) for each in _questions(page, finding)),
-        tuple(each for each in finding.evidence if each.kind == "platform"),
+        tuple(show_question(each, case_files(page)) for each in questions),
+        tuple(each for each in finding.evidence if each.kind == "platform" and each.name not in told),
         tuple(_answered(each) for each in page.look_ups if each.register in _registers(page, finding)),
         tuple((label, file, address_of(here, file, 1)) for label, file in attached),
         open_file(request, page, here, attached),
@@ -146,8 +148,15 @@ def case_files(page: CasePage) -> dict[str, ShownFile]:
 
 
 def _questions(page: CasePage, finding: FindingView) -> list[QuestionView]:
-    named = {each.name for each in finding.evidence if each.kind in ("question", "register")}
-    return [each for section in page.sections for each in section.questions if each.question.name in named]
+    """What was answered; of what the platform filled in, lists, which are read row by row."""
+    kinds = {each.name: each.kind for each in finding.evidence}
+    return [
+        each
+        for section in page.sections
+        for each in section.questions
+        if kinds.get(each.question.name) in ("question", "register")
+        or (kinds.get(each.question.name) == "platform" and each.question.type == "records")
+    ]
 
 
 def _registers(page: CasePage, finding: FindingView) -> set[str]:

@@ -146,7 +146,10 @@ def _a_month(column: Column) -> CostCell:
 
 
 def _term(column: Column) -> CostCell:
-    return CostCell(words("compare_months", n=column.cost.terms.term_months) if column.cost else "")
+    if not column.cost:
+        return CostCell("")
+    months = column.cost.terms.term_months
+    return CostCell(words("compare_one_month") if months == 1 else words("compare_months", n=months))
 
 
 def _trial(column: Column) -> CostCell:
