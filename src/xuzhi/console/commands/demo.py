@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
+from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from xuzhi.console.supervisor import Supervisor
 
 ACCOUNTS = ("supplier", "buyer", "office", "reviewer", "organiser", "applicant", "esco")
-MIGRATE = (sys.executable, "-m", "xuzhi.console.main", "migrate")
 
 
 def register(app: typer.Typer) -> None:
@@ -29,37 +29,28 @@ def register(app: typer.Typer) -> None:
 def demo() -> None:
     """Status 3 where a part cannot be kept running, 2 where the settings refuse a demo."""
     from xuzhi.console.database import reachable_database
+    from xuzhi.console.loading import load_libraries
+    from xuzhi.console.main import run
     from xuzhi.console.running import data_folder
     from xuzhi.console.supervisor import Program, Supervisor
 
     os.environ["XUZHI_MODE"] = "demo"
-    host, port = os.environ.get("XUZHI_HOST", "127.0.0.1"), int(os.environ.get("XUZHI_PORT", "8000"))
     tell(say("console.demo_database", folder=data_folder()))
+    loading = Thread(target=load_libraries)
+    loading.start()
     with reachable_database(data_folder()):
-        programs = [Program("serve", work=lambda: _serve(host, port)), Program("worker", work=_work)]
-        status = Supervisor(programs, os.environ).run(lambda running: _make_ready(host, port, running))
+        loading.join()
+        programs = [Program(name, work=partial(run, [name])) for name in ("serve", "worker")]
+        status = Supervisor(programs, os.environ).run(_make_ready)
         tell(say("console.demo_stopping"))
     raise typer.Exit(status)
 
 
-def _serve(host: str, port: int) -> int:
-    from xuzhi.console.commands.serve import serve_site
-
-    serve_site(host, port, int(os.environ.get("XUZHI_WORKERS", "2")))
-    return 0
-
-
-def _work() -> int:
-    from xuzhi.console.commands.worker import work_off
-
-    work_off()
-    return 0
-
-
-def _make_ready(host: str, port: int, running: Supervisor) -> int:
+def _make_ready(running: Supervisor) -> int:
     """Make the tables, fill them, and say where it is to be seen. Gives the status of whatever failed, or 0."""
     status = _make_tables_and_seed(running)
     if not status and not running.stopping:
+        host, port = os.environ.get("XUZHI_HOST", "127.0.0.1"), os.environ.get("XUZHI_PORT", "8000")
         tell(say("console.demo_ready", address=f"http://{host}:{port}"))
         for account in ACCOUNTS:
             tell(f"  {account}@demo.xuzhi.test  demo-xuzhi")
@@ -71,15 +62,17 @@ def _make_tables_and_seed(running: Supervisor) -> int:
     and goes on when they are there."""
     from xuzhi.console.forked import Forked
     from xuzhi.console.loading import load_site
+    from xuzhi.console.main import run
     from xuzhi.console.running import ready_django
 
     tell(say("console.demo_migrate"))
-    with subprocess.Popen(MIGRATE, stdin=subprocess.DEVNULL) as migrating:
-        with ready_django():
-            load_site()
-        waits, goes = Pipe(duplex=False)
-        seeding = Forked(lambda: _seed(waits, goes))
-        status = _watch(migrating, running)
+    # A process of its own before the settings are read: it works as the tables' owner.
+    migrating = Forked(partial(run, ["migrate"]))
+    with ready_django():
+        load_site()
+    waits, goes = Pipe(duplex=False)
+    seeding = Forked(partial(_seed, waits, goes))
+    status = _watch(migrating, running)
     if status or running.stopping:
         seeding.terminate()
         return status
@@ -95,7 +88,7 @@ def _seed(waits: Connection, goes: Connection) -> int:
     return 0 if seed(waits.recv_bytes) else 3
 
 
-def _watch(process: subprocess.Popen[bytes] | Forked, running: Supervisor) -> int:
+def _watch(process: Forked, running: Supervisor) -> int:
     """The status with which it ends; one that is called off has ended well."""
     while not running.stopping:
         try:

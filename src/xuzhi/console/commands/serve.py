@@ -20,29 +20,23 @@ def serve(
     workers: Annotated[int, typer.Option(envvar="XUZHI_WORKERS")] = 2,
 ) -> None:
     """Serve the site with granian: processes for the cores, threads for the waiting."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    from xuzhi.console.loading import load_site
     from xuzhi.console.running import ready_django
 
     # Before the settings are read: letters name the site's address.
     os.environ["XUZHI_HOST"], os.environ["XUZHI_PORT"] = host, str(port)
     with ready_django():
         _gather_static_files()
-        serve_site(host, port, workers)
-
-
-def serve_site(host: str, port: int, workers: int) -> None:
-    """Serve until a signal comes, over a database that answers. What pages need is loaded once: where processes are
-    made by forking, the workers begin with it."""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    from xuzhi.console.loading import load_site
-
-    load_site()
-    Granian(
-        "xuzhi.wiring.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
-        blocking_threads=4, respawn_failed_workers=True, websockets=False, log_level=LogLevels.warning,
-    ).serve()  # fmt: skip
+        # Once for all workers: where processes are made by forking, they begin with it.
+        load_site()
+        Granian(
+            "xuzhi.wiring.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+            blocking_threads=4, respawn_failed_workers=True, websockets=False, log_level=LogLevels.warning,
+        ).serve()  # fmt: skip
 
 
 def _gather_static_files() -> None:

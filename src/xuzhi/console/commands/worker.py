@@ -24,22 +24,17 @@ def worker(
     deliveries: Annotated[int, typer.Option(min=1, help="How many receivers of webhooks at once, beside them.")] = 6,
 ) -> None:
     """Work until told to stop."""
+    import asyncio
+
     from xuzhi.console.running import ready_django
 
     with ready_django():
-        work_off(concurrency, deliveries)
+        from procrastinate.contrib.django import app
 
+        from xuzhi.console.working import work
+        from xuzhi.marketplace.connections.limits import QUEUE
 
-def work_off(concurrency: int = 3, deliveries: int = 6) -> None:
-    """Work until a signal comes, over a database that answers."""
-    import asyncio
-
-    from procrastinate.contrib.django import app
-
-    from xuzhi.console.working import work
-    from xuzhi.marketplace.connections.limits import QUEUE
-
-    asyncio.run(work(working_app(app), {USUAL: concurrency, QUEUE: deliveries}))
+        asyncio.run(work(working_app(app), {USUAL: concurrency, QUEUE: deliveries}))
 
 
 def working_app(app: App) -> App:
