@@ -16,6 +16,8 @@ from django.db import connection
 from django.db.models import Field, JSONField, Model
 from django.db.models.base import ModelState
 
+from xuzhi.ledger.statements import said
+
 _AMONG = (list, tuple, set, frozenset)
 
 
@@ -30,9 +32,7 @@ def rows_of[M: Model](model: type[M], *, order: Iterable[str] = (), **equal: Any
     shapes = tuple((name, _shape(value)) for name, value in equal.items())
     statement, prepare, build = _reading(model, shapes, tuple(order))
     given = [ready(value) for ready, value in zip(prepare, equal.values(), strict=True) if value is not None]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return [build(row) for row in cursor.fetchall()]
+    return [build(row) for row in said(statement, given).fetchall()]
 
 
 def row_of[M: Model](model: type[M], **equal: Any) -> M | None:
@@ -44,16 +44,12 @@ def rows_from[M: Model](model: type[M], source: str, given: Sequence[Any]) -> li
     """The rows of what stands after FROM, the model's table or a query of its columns, with what else the statement
     says. One query."""
     listed, build = _columns(model)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {listed} FROM {source}", given)
-        return [build(row) for row in cursor.fetchall()]
+    return [build(row) for row in said(f"SELECT {listed} FROM {source}", given).fetchall()]
 
 
 def values_of(statement: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
     """What a statement that is written out gives, for what is a value or two and not a row. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return cast("list[tuple[Any, ...]]", cursor.fetchall())
+    return cast("list[tuple[Any, ...]]", said(statement, given).fetchall())
 
 
 def _shape(value: Any) -> str:

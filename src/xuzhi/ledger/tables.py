@@ -14,6 +14,8 @@ import orjson
 from django.db import connection
 from django.db.models import Model
 
+from xuzhi.ledger.statements import said
+
 Row = Mapping[str, Any]
 
 
@@ -46,15 +48,12 @@ def change(model: type[Model], rows: Sequence[Row], *, by: Sequence[str] = ("id"
 
 def write(statement: str, given: Sequence[Any] | Mapping[str, Any]) -> int:
     """Say a statement that is written out, for what neither `put` nor `change` says; gives how many rows it wrote."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return int(cursor.rowcount)
+    return int(said(statement, given).rowcount)
 
 
 def _run(statement: str, rows: Sequence[Row], *, fetch: bool = False) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [orjson.dumps(rows, default=_text, option=orjson.OPT_NON_STR_KEYS).decode()])
-        return cursor.fetchall() if fetch else cursor.rowcount
+    cursor = said(statement, [orjson.dumps(rows, default=_text, option=orjson.OPT_NON_STR_KEYS).decode()])
+    return cursor.fetchall() if fetch else cursor.rowcount
 
 
 def _text(value: Any) -> str:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.transaction import TransactionManagementError
 
 from xuzhi.ledger.chain import START_OF_STREAM
+from xuzhi.ledger.statements import said
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,5 @@ def end_of_locked(stream: str) -> EndOfStream:
     """Lock the stream, as lock_stream does, and read its end: one journey to the database."""
     if not connection.in_atomic_block:
         raise TransactionManagementError("lock_stream needs a transaction: the lock would be gone at once")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT length, last_hash, clock FROM ledger_lock_stream(%s)", [stream])
-        length, last, clock = cursor.fetchone()
+    length, last, clock = said("SELECT length, last_hash, clock FROM ledger_lock_stream(%s)", [stream]).fetchone()
     return EndOfStream(length, START_OF_STREAM if last is None else bytes(last), clock)
