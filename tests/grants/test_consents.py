@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from xuzhi.casework.models import Case
+from xuzhi.casework.operations.give_facts import give_facts
 from xuzhi.casework.queries.answered import answered
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.engine.steps import StepNotAllowed
@@ -28,7 +29,7 @@ from xuzhi.panels.consents.refusals import (
 )
 from xuzhi.parties.operations import add_person, grant_staff_role
 
-from .contracting import AT, SYSTEM, Desk, later, seat_panel, terms
+from .contracting import AT, KPIS, SYSTEM, Desk, later, seat_panel, terms
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("G9.2")]
 ASKED, SAID = later(days=1), later(days=2)
@@ -84,6 +85,14 @@ def test_every_member_is_asked_and_told_what_differs(desk, members):
     )
     assert seen.members == ()
     assert [each.open for each in consents_of(members[1], SAID)] == [True]
+
+
+def test_targets_that_were_approved_as_they_were_typed_do_not_differ(desk, members):
+    typed = [{name: str(value) for name, value in each.items()} for each in KPIS]
+    give_facts(desk.proposal, {"award.kpis": typed}, source="panels", actor=SYSTEM, at=AT)
+    case = asked(desk)
+    seen = consent_asked(case, actor=members[0], at=SAID)
+    assert [each["label"] for each in seen.compared] == ["契約的總經費", "契約的自籌款"]
 
 
 def test_answers_are_sealed_until_all_are_opened_and_the_count_decides(desk, members):

@@ -69,16 +69,16 @@ def ask_panel(event: DecisionMade, actor: Actor, at: datetime) -> None:
 
 
 def differing(kind: CaseKind, facts: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The figures that differ: as they were approved, and as the revised plan has them."""
+    """The figures that differ: as they were approved, and as the revised plan has them, in the words that are read: the
+    one may have been kept as it was typed, the other as a number."""
     found = []
     asked = {question.name: question for question in kind.questions}
     for name, wanted in _FIGURES[SET_PLAN].items():
         agreed = asked.get(f"contract.{name}")
         if agreed is None:
             continue
-        sides = [_fitting(agreed, facts.get(each)) for each in (agreed.name, wanted)]
-        if sides[0] != sides[1]:
-            shown = [_in_words(agreed, side) for side in sides]
+        shown = [_in_words(agreed, _fitting(agreed, facts.get(each))) for each in (agreed.name, wanted)]
+        if shown[0] != shown[1]:
             found.append({"label": agreed.label, "approved": shown[0], "wanted": shown[1]})
     return found
 
