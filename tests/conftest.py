@@ -43,8 +43,8 @@ def _start_cluster() -> None:
     os.environ["XUZHI_DATA"] = str(folder / "data")
     os.environ["DATABASE_URL"] = ensure_database(url, TEMPLATE)
     migrated = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
-        env=os.environ | {"XUZHI_DATABASE_ROLE": "owner"},
+        [sys.executable, "-m", "xuzhi.console.main", "migrate"],
+        env=os.environ | {"XUZHI_MODE": "demo"},
         capture_output=True,
         text=True,
     )
