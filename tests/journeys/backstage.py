@@ -10,7 +10,6 @@ import json
 import sys
 import traceback
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -42,13 +41,11 @@ from xuzhi.marketplace.operations.accept_order import accept_order  # noqa: E402
 from xuzhi.marketplace.queries.search import Wanted, search  # noqa: E402
 from xuzhi.parties.operations.accept_invitation import accept_invitation  # noqa: E402
 from xuzhi.parties.operations.add_person import add_person  # noqa: E402
-from xuzhi.parties.operations.grant_staff_role import grant_staff_role  # noqa: E402
 from xuzhi.parties.operations.invite_member import invite_member  # noqa: E402
 from xuzhi.parties.queries import actor_of, firm_of  # noqa: E402
 
 DAY = timedelta(days=1)
 PAPERS = ("tax_clearance", "security_report", "machine_room_proof")
-kept: dict[str, Any] = {}
 world = World(timezone.now().astimezone(TAIPEI).date(), timezone.now().astimezone(TAIPEI).date() - 430 * DAY)
 
 
@@ -63,15 +60,6 @@ def settle() -> dict[str, str]:
     batch["title"] = texts()["words"]["batch"].format(year=opens.year - 1911, nth=1)
     announce_round(world.programme, batch, actor=SYSTEM, at=office_time(world.begins, 5))
     return {"programme": world.programme}
-
-
-def grant_round(programme: str, category: str) -> None:
-    """A round that takes proposals of the category, open since yesterday for a month."""
-    opens = datetime.combine(world.today - DAY, datetime.min.time(), TAIPEI)
-    batch = {"name": f"journey_{category}", "title": texts()["words"]["batch"].format(year=opens.year - 1911, nth=4),
-             "opens_at": opens, "closes_at": opens + 30 * DAY, "cases": ["proposal"], "categories": [category],
-             "clause": "G5.1"}  # fmt: skip
-    announce_round(programme, batch, actor=SYSTEM, at=timezone.now() - DAY)
 
 
 def firm(key: str, days_ago: int = 0) -> dict[str, str]:
@@ -234,6 +222,11 @@ def grant_correcting(key: str) -> dict[str, str]:
     return granting.proposal_correcting(world, key)
 
 
+def contract_closed(key: str) -> dict[str, str]:
+    """What was paid of the firm's contract was spent and its results are handed in: it is closed today."""
+    return granting.contract_closed(world, key)
+
+
 def contract_paid(key: str) -> dict[str, str]:
     """A firm whose contract is in force and whose first instalment was paid; gives the contract's case."""
     return granting.contract_paid(world, key)
@@ -255,7 +248,10 @@ def confirm_all(case: str) -> None:
 def state(key: str) -> list[dict[str, Any]]:
     """Where each of the firm's cases stands."""
     rows = cases_of(firms()[key].ubn, at=timezone.now())
-    return [{"id": str(row.id), "number": row.number, "stage": row.stage, "outcome": row.outcome} for row in rows]
+    return [
+        {"id": str(row.id), "kind": row.kind, "number": row.number, "stage": row.stage, "outcome": row.outcome}
+        for row in rows
+    ]
 
 
 def submissions(case: str) -> int:
@@ -277,34 +273,84 @@ def end_sessions(email: str) -> int:
     return ended
 
 
-def review() -> dict[str, Any]:
-    """Registers, an office and three proposals in one sitting that has begun: the third without its slides."""
-    sys.path.insert(0, str(Path(__file__).parents[2]))
-    from tests.programmes import review_day
-
-    office = review_day.set_up()
-    user = add_person("meeting@review.test", office.name, password=PASSWORD, at=review_day.SUBMITTED)
-    grant_staff_role(user, "officer", actor=SYSTEM, at=review_day.SUBMITTED)
-    actors = [review_day.firm(nth) for nth in range(3)]
-    kept["review"] = review_day.Review(office, [(each, review_day.qualified(each, office)) for each in actors])
-    for nth in range(2):
-        kept["review"].hand_in(nth)
-    kept["review"].hand_in(2, documents=["meeting_material"])
-    sweep_clocks(at=review_day.DUE + timedelta(seconds=1))
-    return {"programme": review_day.PROGRAMME, "cases": [str(each) for each in kept["review"].cases]}
+def settle_grants() -> dict[str, str]:
+    """Registers, the office's people, and what the published rules of the grants leave to the office."""
+    import_registers(world.today, timezone.now())
+    world.settle_office()
+    granting.settle_office()
+    return {"programme": granting.review_day.PROGRAMME}
 
 
-def reviewed() -> list[str]:
-    return [str(each) for each in kept["review"].cases]
+def stay_signed_in() -> int:
+    """The clock was set: whoever was signed in has signed in again, which other journeys walk."""
+    from django.conf import settings
+    from django.contrib.sessions.models import Session
+
+    ends = timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return Session.objects.exclude(session_data="").update(expire_date=ends)
 
 
-def points(nth: int, share: float) -> None:
-    """Every member of the panel hands in that share of the points."""
-    kept["review"].give_points(nth, share)
+def sweep() -> int:
+    """What is due at this moment happens."""
+    return sweep_clocks(at=timezone.now())
 
 
-def outcomes() -> list[str]:
-    return [kept["review"].case(nth).outcome for nth in range(3)]
+def looked_into() -> bool:
+    """Whether every file that was handed in has been looked into."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    return not ProcrastinateJob.objects.filter(task_name="inspect", status__in=("todo", "doing")).exists()
+
+
+def grant_draft(key: str, given: dict[str, Any]) -> str:
+    """A plan whose firm has written most of it."""
+    actor, at = _applicant(key), timezone.now()
+    case = open_case(granting.review_day.PROGRAMME, "proposal", actor=actor, at=at)
+    fill(key, str(case), granting.flat(given))
+    confirm_answers(case, "company", actor=actor, at=at)
+    granting.attach_papers(case, actor, at)
+    return str(case)
+
+
+def grant_called(key: str, case: str) -> None:
+    """The plan is qualified, its meeting arranged, and everything for it handed in."""
+    granting.called(world, _applicant(key), UUID(case))
+
+
+def grant_heard(case: str, came: str, kpis: list[str]) -> None:
+    """The meeting was held, with whoever came for the firm: scored, awarded as asked for, selected."""
+    granting.heard(world, UUID(case), came, kpis)
+
+
+def grant_claimed(key: str, amount: str) -> None:
+    """The first instalment is asked for, approved by two officers, and paid."""
+    rows = {row.kind: row for row in cases_of(firms()[key].ubn, at=timezone.now())}
+    granting.claimed(granting.desk_of(world, key, rows["contract"].id), timezone.now(), amount)
+
+
+def survey_sent(case: str) -> None:
+    """The office says what it wants to know, and until when."""
+    granting.survey_sent(world, UUID(case), timezone.now())
+
+
+def trust(fingerprint: str) -> None:
+    """The office trusts what this certificate has certified."""
+    granting.review_day.set_one("trusted_certificates", [fingerprint])
+
+
+def grant_rivals(case: str, keys: list[str]) -> list[str]:
+    """Other firms' proposals in the same meeting; all of them have handed in but the last, which has no slides."""
+    return granting.rivals(world, case, keys)
+
+
+def grant_scores(case: str, share: float, without: str = "") -> None:
+    """The members of the panel hand in that share of the points, each alone; all but one of them."""
+    granting.scores(world, case, share, without)
+
+
+def grant_consents(case: str, without: str) -> None:
+    """The members who were asked agree to the change, all but one of them."""
+    granting.consents(world, case, without)
 
 
 def _applicant(key: str) -> Any:
@@ -316,10 +362,12 @@ def _applicant(key: str) -> Any:
 ACTS = {
     act.__name__: act
     for act in (
-        settle, grant_round, firm, adopt, colleague, supplier_draft, supplier_submitted, supplier_correcting,
-        supplier_approved, solution_rest, solution_listed, solution_told, inspected, sanctioned, subscribed,
-        ordered_in_vain, review, reviewed, points, outcomes, applies_again, others_score, confirm_all, state,
-        submissions, end_sessions, proposal_selected, contract_paid, grant_correcting,
+        settle, settle_grants, stay_signed_in, sweep, looked_into, grant_draft, grant_called, grant_heard,
+        grant_claimed, survey_sent, trust, firm, adopt, colleague, supplier_draft, supplier_submitted,
+        supplier_correcting, supplier_approved, solution_rest, solution_listed, solution_told, inspected, sanctioned,
+        subscribed, ordered_in_vain, grant_rivals, grant_scores, grant_consents, applies_again, others_score,
+        confirm_all, state, submissions, end_sessions, proposal_selected, contract_paid, contract_closed,
+        grant_correcting,
     )
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -42,14 +43,17 @@ def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     yield from served(database_url, tmp_path_factory, "settle")
 
 
-def served(database_url: str, tmp_path_factory: pytest.TempPathFactory, act: str) -> Iterator[Any]:
-    """A web server over the database, after that act of the backstage."""
+def served(
+    database_url: str, tmp_path_factory: pytest.TempPathFactory, act: str, at: datetime | None = None
+) -> Iterator[Any]:
+    """A web server over the database, after that act of the backstage; its clock is set to `at`, if that is said."""
     browser_path()  # without a browser there is nothing to set up
     running = importlib.import_module("..running", __name__)
     port, data = running.free_port(), tmp_path_factory.mktemp("site")
-    environment = running.environment_of(database_url, data, port)
+    environment = running.environment_of(database_url, data, port, own_clock=at is not None)
     site = running.Site(f"http://127.0.0.1:{port}", data, environment)
-    site.run("migrate")
+    if at is not None:
+        site.move_to(at)
     with site.process("serve"):
         site.backstage = running.Backstage(environment)
         site.programme = site.do(act)["programme"]

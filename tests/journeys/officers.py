@@ -62,3 +62,15 @@ def settle(officer: Any, case: str, *, accepted: bool, note: str = "") -> None:
             field.fill(note)
     officer.press("記下認定")
     officer.go(f"/office/cases/{case}/")
+
+
+def confirm_one(officer: Any, case: str) -> None:
+    """Answer for the first finding that the rules leave to people."""
+    open_one = officer.main.get_by_text("由我認定").first
+    form = open_one.locator("xpath=ancestor::details")
+    open_one.click()
+    form.locator('input[value="met"]').check()
+    form.locator("textarea").fill("另行查驗。")
+    with officer.page.expect_navigation():
+        form.get_by_role("button", name="記下認定").click()
+    at_case(officer, case)

@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,20 @@ class Site:
         """`xuzhi COMMAND` that ends by itself."""
         done = subprocess.run([*XUZHI, *command], env=self.environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr[-3000:]
+
+    def move_to(self, at: datetime) -> None:
+        """Set the clock of a site that has its own; whoever was signed in has signed in again."""
+        clock = Path(self.environment["JOURNEY_CLOCK"])
+        written = clock.with_suffix(".new")
+        written.write_text(str((at - datetime.now(UTC)).total_seconds()))
+        written.replace(clock)
+        if self.backstage is not None:
+            self.do("stay_signed_in")
+
+    def swept(self) -> bool:
+        """What is due at this moment has happened, or is happening in the worker's hands."""
+        self.do("sweep")
+        return True
 
     def wait_until_served(self) -> None:
         wait_for(lambda: _answers(self.address), f"answer from {self.address}")
@@ -141,9 +156,12 @@ class Backstage:
         self.process.wait(10)
 
 
-def environment_of(url: str, data: Path, port: int) -> dict[str, str]:
-    """Nothing of the test run's own settings but what the site is told here."""
+def environment_of(url: str, data: Path, port: int, own_clock: bool = False) -> dict[str, str]:
+    """Nothing of the test run's own settings but what the site is told here. With `own_clock`, its clock can be set."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XUZHI_", "PYTEST_", "DJANGO_"))}
+    if own_clock:
+        path = os.pathsep.join(filter(None, (str(Path(__file__).with_name("clock")), kept.get("PYTHONPATH"))))
+        kept |= {"JOURNEY_CLOCK": str(data / "clock"), "PYTHONPATH": path}
     return kept | {
         "XUZHI_MODE": "demo",
         "XUZHI_DATA": str(data),

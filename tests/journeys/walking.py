@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 PASSWORD = "demo-xuzhi"
 # A refused form answers 4xx by design, and so does a page that is gone; the browser notes every such answer.
@@ -133,11 +133,19 @@ class Walker:
         if kind in ("radio", "checkbox"):
             chosen = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
             for each in chosen if isinstance(chosen, list) else [chosen]:
-                self.page.locator(f'[name="{name}"][value="{each}"]').check()
+                self._choose(self.page.locator(f'[name="{name}"][value="{each}"]'))
         elif kind == "select-one":
             fields.first.select_option(str(value))
         else:
             fields.first.fill(str(value))
+
+    def _choose(self, choice: Locator) -> None:
+        """Once more, where the line that says what was saved has moved the page at that very moment."""
+        try:
+            choice.check()
+        except Error:
+            self.wait_until_saved()
+            choice.check()
 
     def _send(self, name: str, wanted: list[str]) -> None:
         """Send files in at the place of their answer, by its own button."""
@@ -163,7 +171,7 @@ class Walker:
     def wait_until_saved(self) -> None:
         """Until what was typed has been saved by the page itself."""
         self.page.evaluate("document.activeElement && document.activeElement.blur()")
-        self.page.wait_for_timeout(250)
+        self.page.wait_for_timeout(180)  # the page itself waits for 150 ms
         while self.saving:
             self.page.wait_for_timeout(20)
 

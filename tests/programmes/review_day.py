@@ -88,7 +88,7 @@ def set_up() -> Actor:
     return Actor.person(str(user.id), user.name, "officer")
 
 
-def set_one(name: str, value: int) -> None:
+def set_one(name: str, value: Any) -> None:
     setup = Actor.system("setup")
     day, noon = date(2026, 2, 13), datetime(2026, 3, 20, 12, tzinfo=TAIPEI)
     set_parameter(PROGRAMME, name, value, from_on=day, reason="測試", actor=setup, at=noon)
@@ -196,12 +196,20 @@ def meeting(**changes: Any) -> Meeting:
 class Review:
     """Proposals on one agenda, each with its panel of three; `panels` and `cases` by place."""
 
-    def __init__(self, officer: Actor, proposals: Sequence[tuple[Actor, UUID]]) -> None:
+    def __init__(
+        self,
+        officer: Actor,
+        proposals: Sequence[tuple[Actor, UUID]],
+        *,
+        sitting: UUID | None = None,
+        members: Sequence[Actor] = (),
+    ) -> None:
+        """A sitting and members of its own, if none are given."""
         self.officer = officer
         self.firms = [actor for actor, _ in proposals]
         self.cases = [case_id for _, case_id in proposals]
-        self.sitting = arrange_sitting(PROGRAMME, meeting(), actor=officer, at=CALLED)
-        self.members = [self._member(name) for name in MEMBERS]
+        self.sitting = sitting or arrange_sitting(PROGRAMME, meeting(), actor=officer, at=CALLED)
+        self.members = list(members) or [self._member(name) for name in MEMBERS]
         self.panels = [self._panel(case_id) for case_id in self.cases]
 
     def _member(self, name: str) -> Actor:
@@ -243,10 +251,15 @@ class Review:
 
     def give_points(self, nth: int, share: float, *, at: datetime = MEETS + timedelta(hours=1)) -> None:
         """Every member hands in that share of the points."""
-        from xuzhi.panels.locking import look
-
-        scales = {each.name: each.scale for each in look(self.panels[nth], at).scoring().criteria}
         for member in self.members:
-            typed = {f"points-{name}": str(round(float(scale) * share, 1)) for name, scale in scales.items()}
-            typed |= {f"reason-{name}": "理由" for name in scales}
-            hand_in_scores(self.panels[nth], typed, actor=member, at=at)
+            give_share(self.panels[nth], member, share, at)
+
+
+def give_share(panel: UUID, member: Actor, share: float, at: datetime) -> None:
+    """A member hands in that share of the points."""
+    from xuzhi.panels.locking import look
+
+    scales = {each.name: each.scale for each in look(panel, at).scoring().criteria}
+    typed = {f"points-{name}": str(round(float(scale) * share, 1)) for name, scale in scales.items()}
+    typed |= {f"reason-{name}": "理由" for name in scales}
+    hand_in_scores(panel, typed, actor=member, at=at)
