@@ -9,6 +9,8 @@ _LIBRARIES = (
     "psycopg", "pydantic_settings", "django.db.models", "django.test", "xuzhi.rulebook", "xuzhi.engine.checking",
     "fido2.server", "PIL.Image", "icalendar", "procrastinate", "markdown_it", "holidays.countries.taiwan", "pikepdf",
 )  # fmt: skip
+# What the first file and the first letter would have to wait for.
+_USED_SOON = ("xuzhi.documents.inspection.images", "xuzhi.documents.inspection.pdfs", "babel.dates")
 
 
 def load_libraries() -> None:
@@ -20,12 +22,18 @@ def load_libraries() -> None:
 def load_site() -> None:
     """The application, its addresses and the programmes that come along. Opens no connection."""
     from django.core.servers.basehttp import get_internal_wsgi_application
+    from django.template.loader import get_template
     from django.urls import get_resolver
+    from PIL import Image
 
     from xuzhi.casework.queries.editions import programmes
     from xuzhi.marketplace.finding.lexicon import lexicon
 
     get_internal_wsgi_application()
     get_resolver().url_patterns  # noqa: B018  reads every address and the views behind them
+    for name in _USED_SOON:
+        import_module(name)
+    get_template("notices/email.txt")
+    Image.preinit()
     programmes()
     lexicon()

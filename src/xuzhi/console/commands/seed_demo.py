@@ -55,6 +55,7 @@ def _seed(now: datetime, tables: Callable[[], object]) -> bool | None:
     load_site()
     _keep()
     others = part_out(lambda part, ready: _tell_part(world, now, part, ready), range(1, PARTS))
+    load.read_ahead(world, 0, PARTS)
     tables()
     _hasten()
     if queue(QueueFilters(ended=True), at=now).total or queue(QueueFilters(), at=now).total:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xuzhi.console.demo.content import DemoFirm, firms
+from xuzhi.console.demo.papers import file_name
 from xuzhi.kernel.ubn import is_ubn
 
 FOLDER = Path(__file__).parent
@@ -99,7 +100,8 @@ def answers(plan: Plan, firm: DemoFirm, on: date) -> dict[str, Any]:
         ],
         "plan.members": [
             {"ubn": firm.ubn, "name": firm.name, "kind": "applicant"},
-            *({"ubn": ubn, "name": name, "kind": "supply_chain"} for ubn, name in _partners()[: _members(plan) - 1]),
+            *({"ubn": ubn, "name": name, "kind": "supply_chain", "proof": file_name("member_proofs")}
+              for ubn, name in _partners()[: _members(plan) - 1]),
         ],
         "plan.bills": [
             {"account_number": f"0{nth}", "starts_on": (on - timedelta(days=60)).isoformat(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from xuzhi.casework.operations.announce_round import announce_round
@@ -25,7 +25,8 @@ from xuzhi.grants.operations.write_plan import write_plan
 from xuzhi.kernel.actor import Actor
 from xuzhi.parties.queries import actor_of
 
-LENGTHS = {"closed": 10, "breach": 6, "claiming": 9, "signing": 7, "not_selected": 4, "forfeited": 3}
+LENGTHS = {"closed": 16, "breach": 12, "claiming": 9, "signing": 8, "not_selected": 8, "forfeited": 4, "material": 3,
+           "correcting": 3, "submitted": 2, "draft": 1}  # fmt: skip
 FILES = {"finance_proof": "finance_proof", "plan_pdf": "plan_pdf", "sworn_statement": "sworn_statement",
          "proof_revenue": "proof_revenue"}  # fmt: skip
 
@@ -63,6 +64,12 @@ def shared(parts: int) -> list[list[Plan]]:
     return shares
 
 
+def _office_day(today: date, days: int) -> date:
+    """So many days ago, or the last office day before."""
+    day = today - timedelta(days=days)
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
 def _of_accounts(plan: Plan) -> bool:
     """Whether an account that everybody may use has a hand in it."""
     return bool(plan.account) or plan.measured
@@ -70,7 +77,7 @@ def _of_accounts(plan: Plan) -> bool:
 
 def length(plan: Plan) -> int:
     """How long it takes to tell, in stories of a listing."""
-    return LENGTHS.get(plan.ends, 2)
+    return LENGTHS[plan.ends]
 
 
 def stories(world: World, part: int, parts: int) -> list[Story]:
@@ -80,7 +87,7 @@ def stories(world: World, part: int, parts: int) -> list[Story]:
 def proposal(world: World, plan: Plan) -> Story:
     """A plan from its draft as far as `ends` says: draft, submitted, correcting, material, forfeited, not_selected, and
     what contracts.py tells."""
-    firm, at = firms()[plan.firm], office_time(world.today - timedelta(days=plan.days), int(plan.days) * 7)
+    firm, at = firms()[plan.firm], office_time(_office_day(world.today, plan.days), plan.days * 7)
     yield at
     owner = world.owners.get(firm.key)
     actor = actor_of(owner, firm=firm.ubn) if owner else world.found(firm, at, plan.account)
@@ -96,8 +103,8 @@ def proposal(world: World, plan: Plan) -> Story:
         return
     confirm_answers(case, "company", actor=actor, at=at)
     made = {document: papers.paper(kind, firm, at.date(), plan.title) for document, kind in FILES.items()}
-    if plan.category == "energy":
-        made["electricity_bills"] = papers.paper("electricity_bills", firm, at.date(), plan.title)
+    own = "electricity_bills" if plan.category == "energy" else "member_proofs"
+    made[own] = papers.paper(own, firm, at.date(), plan.title)
     # Where no open Kai font is to be had, the plan is not written as PDF; the firm brings its own.
     if write_plan(case, actor=actor, at=at).pdf:
         made.pop("plan_pdf")
