@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,11 @@ def _maker(kind: type) -> Callable[[Any], Any]:
 
 
 def _of_fields(names: Sequence[str]) -> Callable[[Any], Any]:
+    # All of them with one call; of a single one, attrgetter would give it bare.
+    read = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+
     def make(value: Any) -> Any:
-        return {name: plain(item) for name in names if (item := getattr(value, name)) or item not in EMPTY}
+        return {name: plain(item) for name, item in zip(names, read(value), strict=True) if item or item not in EMPTY}
 
     return make
 
