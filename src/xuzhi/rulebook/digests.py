@@ -51,11 +51,12 @@ def _maker(kind: type) -> Callable[[Any], Any]:
 
 
 def _of_fields(names: Sequence[str]) -> Callable[[Any], Any]:
-    # All of them with one call; of a single one, attrgetter would give it bare.
-    read = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+    # All fields with one call; the first twice, because a single one would come bare.
+    read = attrgetter(names[0], *names) if names else None
 
     def make(value: Any) -> Any:
-        return {name: plain(item) for name, item in zip(names, read(value), strict=True) if item or item not in EMPTY}
+        given = read(value)[1:] if read is not None else ()
+        return {name: plain(item) for name, item in zip(names, given, strict=True) if item or item not in EMPTY}
 
     return make
 
