@@ -52,8 +52,11 @@ def current_snapshots(register: Register, on: date) -> dict[str, Snapshot]:
 
 
 def rows_meant(snapshots: Iterable[Snapshot], ubn: str, name: Name) -> list[SnapshotRow]:
-    """Rows with the number, or with the name alone or inside a longer cell, in the order of the files. One query."""
+    """Rows with the number, or with the name alone or inside a longer cell, in the order of the files. One query,
+    and none where no list is loaded."""
     among = {snapshot.id: snapshot for snapshot in snapshots}
+    if not among:
+        return []
     inside = [words()["names"]["trading_as"] + name.core, "" if name.is_short else name.core] if name.core else ["", ""]
     like = [f"%{connection.ops.prep_for_like_query(text)}%" if text else None for text in inside]
     rows = rows_from(SnapshotRow, _MEANT, [list(among), ubn or None, name.core or None, *like])
