@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from xuzhi.casework.operations.recheck_case import recheck_case
 from xuzhi.casework.operations.take_step import take_step
 from xuzhi.casework.queries.case_page import case_page
 from xuzhi.console.demo.content import DemoFirm, firms
@@ -59,3 +60,4 @@ def consent(desk: Desk, contract: UUID, members: Sequence[Actor], at: datetime) 
     at += timedelta(hours=len(members) + 1)
     open_consents(contract, actor=desk.officer, at=at)
     desk.step(contract, "give_consent", at)
+    recheck_case(contract, actor=desk.officer, at=at)

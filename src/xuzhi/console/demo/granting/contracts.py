@@ -11,7 +11,7 @@ from xuzhi.console.demo import papers
 from xuzhi.console.demo.content import firms
 from xuzhi.console.demo.granting import asking
 from xuzhi.console.demo.granting.desk import Desk
-from xuzhi.console.demo.granting.plans import MEASURER, Plan, contract_lines, told
+from xuzhi.console.demo.granting.plans import MEASURER, Plan, budget_lines, contract_lines, told
 from xuzhi.console.demo.granting.rooms import Called
 from xuzhi.console.demo.story import DAY, Story
 from xuzhi.console.demo.world import office_time
@@ -61,7 +61,8 @@ def _changed(plan: Plan) -> tuple[dict[str, Any], list[dict[str, str]]]:
     if plan.raises:
         lines[0]["own"] = str(int(lines[0]["own"]) + plan.raises)
         own = plan.total - plan.total // 2 + plan.raises
-        return {"budget__total": str(plan.total + plan.raises), "budget__own": str(own)}, lines
+        told = {"budget__total": str(plan.total + plan.raises), "budget__own": str(own)}
+        return told | {"budget__lines": budget_lines(plan, plan.raises)}, lines
     return {}, lines
 
 

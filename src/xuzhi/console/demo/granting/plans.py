@@ -112,11 +112,7 @@ def answers(plan: Plan, firm: DemoFirm, on: date) -> dict[str, Any]:
         "budget.total": str(plan.total),
         "budget.subsidy": str(subsidy),
         "budget.own": str(plan.total - subsidy),
-        "budget.lines": [
-            {"category": category, "work_item": plan.work[nth % len(plan.work)][1], "description": what,
-             "amount_twd": str(amount)}
-            for nth, (category, what, amount) in enumerate(_lines(plan.total))
-        ],
+        "budget.lines": budget_lines(plan),
         "finance.proof": "tax_return",
         "finance.parts": ["cover", "income_statement", "balance_sheet"],
         **{f"declaration.{each}": "yes" for each in DECLARED},
@@ -166,6 +162,15 @@ def _lines(total: int) -> list[tuple[str, str, int]]:
     parts = [("設備使用費", "感測與運算設備", 40), ("雲端服務費", "模型運算與資料庫", 25), ("人事費", "計畫人員", 25)]
     made = [(category, what, total * share // 100) for category, what, share in parts]
     return [*made, ("推廣費", "合作成員導入輔導", total - sum(amount for *_, amount in made))]
+
+
+def budget_lines(plan: Plan, raised: int = 0) -> list[dict[str, str]]:
+    """The plan's own lines; what the firm adds later of its own money is in the first."""
+    return [
+        {"category": category, "work_item": plan.work[nth % len(plan.work)][1], "description": what,
+         "amount_twd": str(amount + (0 if nth else raised))}
+        for nth, (category, what, amount) in enumerate(_lines(plan.total))
+    ]  # fmt: skip
 
 
 def contract_lines(plan: Plan) -> list[dict[str, str]]:
